@@ -1,0 +1,127 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// House rules, in one place: every Swift target of this package is compiled with them.
+let houseRules: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room of the host: `Sources/<name>`, seen by other rooms through its `package` door.
+func room(_ name: String, uses: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: uses, path: "Sources/\(name)", swiftSettings: houseRules)
+}
+
+/// A connector kind: a library with the whole connector, and an executable that only serves it.
+func connector(_ name: String, folder: String, executable: String, uses: [Target.Dependency]) -> [Target] {
+  [
+    .target(
+      name: name, dependencies: uses, path: "Connectors/\(folder)",
+      exclude: ["Main"], swiftSettings: houseRules),
+    .executableTarget(
+      name: executable, dependencies: [.target(name: name), "ConnectorKit"],
+      path: "Connectors/\(folder)/Main", swiftSettings: houseRules),
+  ]
+}
+
+func tests(_ name: String, uses: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: uses, path: "Tests/\(name)", exclude: exclude, swiftSettings: houseRules)
+}
+
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+]
+
+let systemLibraries: [Target] = [
+  .systemLibrary(
+    name: "CProtobuf", path: "Sources/CProtobuf", pkgConfig: "libprotobuf-c",
+    providers: [.apt(["libprotobuf-c-dev"])]),
+  .target(name: "CConnectorWire", dependencies: ["CProtobuf"], path: "Sources/CConnectorWire"),
+  .target(name: "CSystem", path: "Sources/CSystem"),
+  .systemLibrary(
+    name: "CLibPQ", path: "Connectors/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+  .systemLibrary(
+    name: "CMariaDB", path: "Connectors/CMariaDB", pkgConfig: "libmariadb",
+    providers: [.apt(["libmariadb-dev"])]),
+  .systemLibrary(
+    name: "CSQLite", path: "Connectors/CSQLite", pkgConfig: "sqlite3",
+    providers: [.apt(["libsqlite3-dev"])]),
+]
+
+let rooms: [Target] = [
+  room("JSON"),
+  room("Errors", uses: ["JSON"]),
+  room("ConnectorProtocol", uses: ["JSON", "CConnectorWire", "CProtobuf"]),
+  room("GraphQL", uses: ["JSON", "Errors"]),
+  room("Metadata", uses: ["JSON", "Errors"]),
+  room("ConnectorHost", uses: ["ConnectorProtocol", "Errors", "JSON", "CSystem"] + nio),
+  room("MetadataStorage", uses: ["Metadata", "ConnectorHost", "ConnectorProtocol", "Errors", "JSON"]),
+  room("Catalog", uses: ["Metadata", "GraphQL", "ConnectorProtocol", "JSON", "Errors"]),
+  room("QueryPlan", uses: ["ConnectorProtocol", "JSON"]),
+  room("Planner", uses: ["GraphQL", "Catalog", "QueryPlan", "ConnectorProtocol", "Metadata", "JSON", "Errors"]),
+  room("Executor", uses: ["QueryPlan", "ConnectorHost", "ConnectorProtocol", "JSON", "Errors"]),
+  room(
+    "HTTPServer",
+    uses: nio + [
+      .product(name: "NIOHTTP1", package: "swift-nio"),
+      .product(name: "NIOWebSocket", package: "swift-nio"),
+    ]),
+  room(
+    "Engine",
+    uses: [
+      "JSON", "Errors", "ConnectorProtocol", "GraphQL", "Metadata", "MetadataStorage", "Catalog",
+      "QueryPlan", "Planner", "ConnectorHost", "Executor", "HTTPServer",
+      .product(name: "Logging", package: "swift-log"),
+    ] + nio),
+]
+
+let connectors: [Target] =
+  [
+    .target(
+      name: "ConnectorKit", dependencies: ["ConnectorProtocol", "JSON", "CSystem"],
+      path: "Connectors/Kit", swiftSettings: houseRules),
+    .target(
+      name: "SQLConnector", dependencies: ["ConnectorKit", "ConnectorProtocol", "JSON"],
+      path: "Connectors/SQL", swiftSettings: houseRules),
+  ]
+  + connector(
+    "PostgresConnector", folder: "Postgres", executable: "joinery-postgres",
+    uses: ["SQLConnector", "ConnectorKit", "ConnectorProtocol", "JSON", "CLibPQ"])
+  + connector(
+    "MySQLConnector", folder: "MySQL", executable: "joinery-mysql",
+    uses: ["SQLConnector", "ConnectorKit", "ConnectorProtocol", "JSON", "CMariaDB"])
+  + connector(
+    "SQLiteConnector", folder: "SQLite", executable: "joinery-sqlite",
+    uses: ["SQLConnector", "ConnectorKit", "ConnectorProtocol", "JSON", "CSQLite"])
+  + connector(
+    "ReferenceConnector", folder: "Reference", executable: "joinery-reference",
+    uses: ["ConnectorKit", "ConnectorProtocol", "JSON"])
+
+let executables: [Target] = [
+  .executableTarget(
+    name: "joinery",
+    dependencies: [
+      "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ], path: "Sources/joinery", swiftSettings: houseRules)
+]
+
+let testTargets: [Target] = []
+
+let package = Package(
+  name: "joinery",
+  products: [
+    .library(name: "ConnectorKit", targets: ["ConnectorKit"]),
+    .library(name: "ConnectorProtocol", targets: ["ConnectorProtocol"]),
+    .executable(name: "joinery", targets: ["joinery"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ],
+  targets: systemLibraries + rooms + connectors + executables + testTargets
+)

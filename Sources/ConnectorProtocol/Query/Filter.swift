@@ -1,0 +1,81 @@
+/// A condition on a row. Three-valued as in SQL: a row is kept when it is true.
+public indirect enum Filter: Hashable, Sendable {
+  /// True if empty.
+  case and([Filter])
+  /// False if empty.
+  case or([Filter])
+  case not(Filter)
+  /// `operator` is a name of the capabilities, e.g. `_eq`.
+  case comparison(Operand, operator: String, Argument)
+  case isNull(Operand, Bool)
+  /// Whether a row of `relation` exists that is equal in the pairs (unrelated if there are none) and passes the filter.
+  case exists(Relation, [ColumnPair], Filter)
+  /// Compares an aggregate of the related rows that pass the filter.
+  case aggregate(RelatedAggregate, operator: String, Argument)
+}
+
+/// The left side of a comparison.
+public struct Operand: Hashable, Sendable {
+  public var column: Column
+  /// A native type that the column is cast to first (`_cast`).
+  public var cast: ColumnType?
+
+  public init(_ column: Column, cast: ColumnType? = nil) {
+    self.column = column
+    self.cast = cast
+  }
+}
+
+/// The right side of a comparison.
+public enum Argument: Hashable, Sendable {
+  /// One value: ``Parameter/text(_:)``, or ``Parameter/null`` which compares as SQL's null.
+  case value(Slot, ColumnType)
+  /// Any number of values of one type: ``Parameter/list(_:)``.
+  case list(Slot, ColumnType)
+  /// A column of the same row, or of the root table's row if the filter stands inside of an `exists`.
+  case column(Column, ofRoot: Bool)
+}
+
+/// `function(column)` over related rows, e.g. `count(*)` of an author's articles.
+public struct RelatedAggregate: Hashable, Sendable {
+  public var relation: Relation
+  public var pairs: [ColumnPair]
+  public var filter: Filter?
+  /// `count`, `bool_and`, `sum` ...
+  public var function: String
+  public var columns: [Column]
+  public var distinct: Bool
+
+  public init(
+    relation: Relation, pairs: [ColumnPair], filter: Filter? = nil, function: String, columns: [Column] = [], distinct: Bool = false
+  ) {
+    self.relation = relation
+    self.pairs = pairs
+    self.filter = filter
+    self.function = function
+    self.columns = columns
+    self.distinct = distinct
+  }
+}
+
+/// One criterion of an order. The place of nulls is always said, so that it is the same on every engine.
+public struct OrderTerm: Hashable, Sendable {
+  public var by: OrderExpression
+  public var descending: Bool
+  public var nullsFirst: Bool
+
+  public init(_ by: OrderExpression, descending: Bool = false, nullsFirst: Bool? = nil) {
+    self.by = by
+    self.descending = descending
+    // PostgreSQL's default: nulls are larger than everything.
+    self.nullsFirst = nullsFirst ?? descending
+  }
+}
+
+/// What rows are ordered by.
+public indirect enum OrderExpression: Hashable, Sendable {
+  case column(Column)
+  /// An expression of the one related row (object relationship); null if there is none or it does not pass the filter.
+  case related(Relation, [ColumnPair], filter: Filter?, OrderExpression)
+  case aggregate(RelatedAggregate)
+}

@@ -1,0 +1,189 @@
+/// A question for exactly one source: the largest subtree of a GraphQL operation that lives there.
+///
+/// A query is a *template*: no value stands in it, only slots of a parameter list that travels beside it. Its encoded bytes are therefore
+/// equal for all requests of one shape, and a connector keeps what it compiled from them.
+///
+///     query { orders(where: {id: {_gte: $from}}, limit: 2) { id user { name } lines { id } } }   # user lives in another source
+///
+///     rows of orders where id _gte $0 limit $1
+///       id: column id
+///       user: remote #0 by (user_id)
+///       lines: rows of order_lines on (id = order_id)
+///         id: column id
+public struct Query: Hashable, Sendable {
+  public var selection: Selection
+  /// For a lookup: the columns that are matched with the key tuples, all of them (`AND`). Empty for a plain query.
+  /// A lookup answers the selection once per key tuple; `limit`, `offset`, `order` and `distinctOn` then hold per tuple.
+  public var keys: [LookupKey]
+  /// Whether int64, numeric and float64 values (also in aggregates) are written as JSON strings.
+  public var numbersAsStrings: Bool
+
+  public init(selection: Selection, keys: [LookupKey] = [], numbersAsStrings: Bool = false) {
+    self.selection = selection
+    self.keys = keys
+    self.numbersAsStrings = numbersAsStrings
+  }
+}
+
+/// The index of a value in the parameter list of a call.
+public typealias Slot = Int
+
+/// One column of a lookup's key.
+public struct LookupKey: Hashable, Sendable {
+  /// The column of the selection's table that is matched.
+  public var column: Column
+  /// The type in which the keys are sent. Never narrowed to the column's: a key that the column cannot represent exactly matches nothing.
+  public var sent: CanonicalType
+  /// Whether text is compared by the target column's collation instead of byte by byte.
+  public var usesTargetCollation: Bool
+
+  public init(column: Column, sent: CanonicalType, usesTargetCollation: Bool = false) {
+    self.column = column
+    self.sent = sent
+    self.usesTargetCollation = usesTargetCollation
+  }
+}
+
+/// A column by name, with the type that its table's description gave.
+public struct Column: Hashable, Sendable {
+  public var name: String
+  public var type: ColumnType
+
+  public init(name: String, type: ColumnType) {
+    self.name = name
+    self.type = type
+  }
+}
+
+/// Rows of one relation and the JSON that they become.
+public struct Selection: Hashable, Sendable {
+  public var from: Relation
+  public var filter: Filter?
+  public var order: [OrderTerm]
+  /// Keeps the first row per combination, in the order asked. Must lead `order` if that is not empty.
+  public var distinctOn: [Column]
+  public var limit: Slot?
+  public var offset: Slot?
+  public var shape: Shape
+
+  public init(
+    from: Relation, filter: Filter? = nil, order: [OrderTerm] = [], distinctOn: [Column] = [], limit: Slot? = nil,
+    offset: Slot? = nil, shape: Shape
+  ) {
+    self.from = from
+    self.filter = filter
+    self.order = order
+    self.distinctOn = distinctOn
+    self.limit = limit
+    self.offset = offset
+    self.shape = shape
+  }
+}
+
+/// Where rows come from.
+public enum Relation: Hashable, Sendable {
+  case table(TableReference)
+}
+
+/// The JSON that a selection's rows become.
+public indirect enum Shape: Hashable, Sendable {
+  /// An array with an object per row.
+  case rows([Field])
+  /// The first row's object, or null.
+  case firstRow([Field])
+  /// One object over all rows.
+  case aggregate([AggregateField])
+}
+
+/// A member of a row's object.
+public struct Field: Hashable, Sendable {
+  /// The key in the JSON object.
+  public var alias: String
+  public var value: FieldValue
+
+  public init(_ alias: String, _ value: FieldValue) {
+    self.alias = alias
+    self.value = value
+  }
+}
+
+/// What a field holds.
+public indirect enum FieldValue: Hashable, Sendable {
+  /// A column's value. `path` is a slot with a list of keys and indices into a JSON column, as texts.
+  case column(Column, path: Slot?)
+  /// JSON text that is the same for every row, e.g. `"author"` for `__typename`.
+  case constant(String)
+  /// Rows of the same source whose columns equal this row's.
+  case related([ColumnPair], Selection)
+  /// A value that the host fills in: nothing is written, and the place and the row's key columns are reported under the number `use`.
+  case remote(use: Int, keys: [Column])
+}
+
+/// Equality between a parent's and a child's column.
+public struct ColumnPair: Hashable, Sendable {
+  public var parent: Column
+  public var child: Column
+
+  public init(parent: Column, child: Column) {
+    self.parent = parent
+    self.child = child
+  }
+}
+
+/// A member of an aggregate's object (`orders_aggregate { ... }`).
+public struct AggregateField: Hashable, Sendable {
+  public var alias: String
+  public var value: AggregateValue
+
+  public init(_ alias: String, _ value: AggregateValue) {
+    self.alias = alias
+    self.value = value
+  }
+}
+
+/// What a member of an aggregate's object holds.
+public indirect enum AggregateValue: Hashable, Sendable {
+  case constant(String)
+  /// The object `aggregate { ... }`.
+  case summary([SummaryField])
+  /// The rows themselves; `limit` is a cap of a permission, which does not hold for the summary.
+  case nodes([Field], limit: Slot?)
+}
+
+/// A member of the object `aggregate { ... }`.
+public struct SummaryField: Hashable, Sendable {
+  public var alias: String
+  public var value: SummaryValue
+
+  public init(_ alias: String, _ value: SummaryValue) {
+    self.alias = alias
+    self.value = value
+  }
+}
+
+/// What a member of `aggregate { ... }` holds.
+public indirect enum SummaryValue: Hashable, Sendable {
+  case constant(String)
+  /// The number of rows; of rows whose columns are all not null if columns are given; of distinct combinations of them.
+  case count([Column], distinct: Bool)
+  /// An object with the function applied to each column, e.g. `sum { total }`.
+  case function(name: String, [FunctionField])
+}
+
+/// A member of an object such as `sum { ... }`.
+public struct FunctionField: Hashable, Sendable {
+  public var alias: String
+  public var value: FunctionValue
+
+  public init(_ alias: String, _ value: FunctionValue) {
+    self.alias = alias
+    self.value = value
+  }
+}
+
+/// A function's result for one column.
+public enum FunctionValue: Hashable, Sendable {
+  case constant(String)
+  /// `result` is the canonical type of the function's result, which decides how it is written.
+  case column(Column, result: CanonicalType)
+}

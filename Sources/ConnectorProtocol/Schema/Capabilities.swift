@@ -1,0 +1,98 @@
+/// What a connector can do for the host. Absent means no.
+public struct Capabilities: Equatable, Sendable {
+  /// Appended to the names of GraphQL types whose shape depends on the kind, e.g. `_MySQL`; empty for the kind that gives the plain names.
+  public var typeSuffix: String
+  /// The scalar types of every source of this kind. A source's schema may add its own (enumerations, domains).
+  public var scalars: [ScalarType]
+  /// The largest number of key tuples that one lookup may carry.
+  public var maximumKeys: Int
+  public var features: Set<Feature>
+
+  /// A thing that a connector does or does not do.
+  public enum Feature: String, CaseIterable, Sendable {
+    case relationships, lookups, aggregates, distinctOn = "distinct_on", rawSQL = "raw_sql", mutations, transactions
+    case explain, cancel, metadataStore = "metadata_store", aggregatePredicates = "aggregate_predicates"
+    case orderByRelationship = "order_by_relationship"
+  }
+
+  public init(typeSuffix: String = "", scalars: [ScalarType] = [], maximumKeys: Int = 10_000, features: Set<Feature> = []) {
+    self.typeSuffix = typeSuffix
+    self.scalars = scalars
+    self.maximumKeys = maximumKeys
+    self.features = features
+  }
+}
+
+/// A GraphQL scalar as one kind of database understands it: what a client may send, and what can be asked of it.
+public struct ScalarType: Equatable, Sendable {
+  /// The GraphQL name, e.g. `Int`, `bigint`, `timestamptz`.
+  public var name: String
+  public var canonical: CanonicalType
+  public var input: Input
+  public var operators: [ComparisonOperator]
+  public var aggregates: [AggregateFunction]
+  /// Whether rows can be ordered by it.
+  public var isOrderable: Bool
+
+  /// Which JSON a client may send for a value. Everything else is refused before a query is made.
+  public enum Input: String, Sendable {
+    /// An integer of 32 bits, as GraphQL's `Int`.
+    case int32
+    /// An integer or its decimal text.
+    case integer
+    /// A number or its text.
+    case number
+    case boolean
+    case string
+    /// Any JSON, sent as JSON text.
+    case json
+    /// A string, number or boolean, sent as text and judged by the database.
+    case any
+  }
+
+  public init(
+    name: String, canonical: CanonicalType, input: Input, operators: [ComparisonOperator] = [],
+    aggregates: [AggregateFunction] = [], isOrderable: Bool = true
+  ) {
+    self.name = name
+    self.canonical = canonical
+    self.input = input
+    self.operators = operators
+    self.aggregates = aggregates
+    self.isOrderable = isOrderable
+  }
+}
+
+/// An operator of a comparison expression, e.g. `_eq`. Null tests are the host's own and are not listed.
+public struct ComparisonOperator: Equatable, Sendable {
+  /// The GraphQL name, which is also the name in ``Filter/comparison(_:operator:_:)``.
+  public var name: String
+  public var argument: Argument
+  public var comment: String?
+
+  /// What stands on the right of the operator.
+  public enum Argument: Equatable, Sendable {
+    case same
+    case listOfSame
+    case scalar(String)
+    case listOfScalar(String)
+  }
+
+  public init(_ name: String, _ argument: Argument = .same, comment: String? = nil) {
+    self.name = name
+    self.argument = argument
+    self.comment = comment
+  }
+}
+
+/// A function of many rows of one column, e.g. `sum`.
+public struct AggregateFunction: Equatable, Sendable {
+  public var name: String
+  /// The GraphQL scalar of the result.
+  public var result: String
+
+  public init(_ name: String, result: String) {
+    self.name = name
+    self.result = result
+  }
+}
