@@ -1,0 +1,102 @@
+package import ConnectorProtocol
+
+/// What answers one GraphQL operation: pure data between thinking and doing.
+///
+///     query { orders { id ordered_by_user { id name } } }
+///
+///     orders: fetch orders_db
+///       rows of orders: id, remote #0 by (ordered_by_user_id)
+///       #0 ordered_by_user: lookup users_db
+///         first row of users by (id): id, name
+package struct QueryPlan: Equatable, Sendable {
+  /// The members of `data`, in the order of the answer.
+  package var roots: [Root]
+  /// Where the values of all fetches' parameter lists come from.
+  package init(roots: [Root]) { self.roots = roots }
+
+  /// One member of an object that the host itself writes.
+  package struct Root: Equatable, Sendable {
+    /// The key in the answer.
+    package var alias: String
+    package var value: Value
+
+    package init(_ alias: String, _ value: Value) {
+      self.alias = alias
+      self.value = value
+    }
+  }
+
+  /// What a member holds.
+  package indirect enum Value: Equatable, Sendable {
+    /// JSON bytes known at planning time: `__typename`, introspection.
+    case constant([UInt8])
+    case fetch(Fetch)
+    /// An object of the host's own: a source's namespace field.
+    case object([Root])
+  }
+}
+
+/// One query for one source, and the lookups that fill the places it leaves open.
+package struct Fetch: Equatable, Sendable {
+  package var source: String
+  /// The query as the connector reads it. Its encoding is kept beside it, since it is the same for every request of this plan.
+  package var query: Query
+  package var encodedQuery: [UInt8]
+  /// The values of the query's slots, in order.
+  package var parameters: [ParameterSource]
+  /// `joins[i]` fills the places of remote use `i`.
+  package var joins: [Join]
+
+  package init(source: String, query: Query, encodedQuery: [UInt8], parameters: [ParameterSource], joins: [Join]) {
+    self.source = source
+    self.query = query
+    self.encodedQuery = encodedQuery
+    self.parameters = parameters
+    self.joins = joins
+  }
+}
+
+/// Fills one remote field: distinct key tuples of all its places go to `lookup` in one call.
+package struct Join: Equatable, Sendable {
+  /// The field, for explain and for errors, e.g. `orders.ordered_by_user`.
+  package var name: String
+  package var cardinality: Cardinality
+  /// The lookup; its query has as many keys as the use has key columns.
+  package var lookup: Fetch
+
+  package init(name: String, cardinality: Cardinality, lookup: Fetch) {
+    self.name = name
+    self.cardinality = cardinality
+    self.lookup = lookup
+  }
+
+  /// What stands at a place: the first row or null, all rows in an array, or the one aggregate object of the key.
+  package enum Cardinality: String, Equatable, Sendable {
+    case object, array, aggregate
+  }
+}
+
+/// Where a parameter's value comes from when a plan is run.
+package enum ParameterSource: Equatable, Sendable {
+  case constant(Parameter)
+  /// A value inside of the operation's variables: `path` leads into the coerced value of variable `name`.
+  case variable(name: String, path: [PathStep], as: ValueForm)
+  /// A session variable in lower case, e.g. `x-hasura-user-id`.
+  case session(name: String, as: ValueForm)
+  /// A number of a variable (or nil if null or absent), capped; for limits of permissions and the engine.
+  case cappedLimit(variable: String, path: [PathStep], cap: Int)
+
+  /// A step into a JSON value.
+  package enum PathStep: Hashable, Sendable {
+    case key(String)
+    case index(Int)
+  }
+}
+
+/// How a JSON value of a variable becomes the text of a parameter, and what is refused on the way.
+package enum ValueForm: Equatable, Sendable {
+  case scalar(ScalarType)
+  case list(ScalarType)
+  /// A non-negative 32-bit integer (`limit`, `offset`).
+  case count
+}
