@@ -1,0 +1,36 @@
+package import JSON
+
+/// Something the caller asked for that cannot be done, and where in the request it was asked.
+package struct EngineError: Error, Equatable, Sendable {
+  package var code: Code
+  /// A sentence for people; never holds arguments of statements or connection strings.
+  package var message: String
+  package var path: ErrorPath
+  /// More for administrators, rendered as `internal`.
+  package var detail: JSON?
+
+  /// An error at a path, the root unless given.
+  package init(_ code: Code, _ message: String, at path: ErrorPath = ErrorPath(), detail: JSON? = nil) {
+    self.code = code
+    self.message = message
+    self.path = path
+    self.detail = detail
+  }
+}
+
+extension EngineError: CustomStringConvertible {
+  package var description: String { "\(code.rawValue): \(message) (\(path))" }
+}
+
+/// Runs `body` and puts a component in front of the path of an error passing out (Hasura's `withPathK`).
+package func at<T>(
+  _ component: ErrorPath.Component, _ body: () throws(EngineError) -> T
+) throws(EngineError) -> T {
+  do {
+    return try body()
+  } catch {
+    var located = error
+    located.path.components.insert(component, at: 0)
+    throw located
+  }
+}
