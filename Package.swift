@@ -61,7 +61,7 @@ let rooms: [Target] = [
   room("ConnectorHost", uses: ["ConnectorProtocol", "Errors", "JSON", "CSystem"] + nio),
   room("MetadataStorage", uses: ["Metadata", "ConnectorHost", "ConnectorProtocol", "Errors", "JSON"]),
   room("Catalog", uses: ["Metadata", "GraphQL", "ConnectorProtocol", "JSON", "Errors"]),
-  room("QueryPlan", uses: ["ConnectorProtocol", "JSON"]),
+  room("QueryPlan", uses: ["ConnectorProtocol", "JSON", "Errors"]),
   room("Planner", uses: ["GraphQL", "Catalog", "QueryPlan", "ConnectorProtocol", "Metadata", "JSON", "Errors"]),
   room("Executor", uses: ["QueryPlan", "ConnectorHost", "ConnectorProtocol", "JSON", "Errors"]),
   room(

@@ -1,0 +1,92 @@
+package import ConnectorProtocol
+package import Errors
+import JSON
+package import QueryPlan
+
+/// Runs plans: asks the sources, joins their answers by key and splices bytes.
+///
+///     query { orders { id ordered_by_user { id name } } }
+///
+/// The fetch of `orders` comes back as bytes with a hole per row, and for each hole the row's `ordered_by_user_id`. The distinct keys go
+/// to `users_db` in one lookup, whose rows come back labelled with the ordinal of their key. Then the bytes are written once, each hole
+/// filled with the rows of its ordinal. A lookup may leave holes of its own: the same again, one level deeper. Holes of one level are
+/// looked up at the same time. No JSON is parsed.
+package struct Executor: Sendable {
+  private let sources: [String: any QuerySource]
+  private let maximumHeldRows: Int
+
+  /// `maximumHeldRows` bounds the rows and keys that one operation keeps in memory while it joins.
+  package init(sources: [String: any QuerySource], maximumHeldRows: Int) {
+    self.sources = sources
+    self.maximumHeldRows = maximumHeldRows
+  }
+
+  /// Writes the object `data` of a plan's answer.
+  ///
+  /// A plan that is a single fetch without joins streams: nothing is held. Everything else is held until its joins are complete,
+  /// because no connection may be kept while another one is waited for.
+  package func run(
+    _ plan: QueryPlan, bindings: Bindings, context: CallContext, into sink: any AnswerSink
+  ) async throws(EngineError) {
+    let run = Run(sources: sources, bindings: bindings, context: context, held: HeldRows(limit: maximumHeldRows))
+    let layout = AnswerLayout(plan)
+    if layout.fetches.count == 1, layout.fetches[0].joins.isEmpty {
+      try await sink.write(layout.literals[0])
+      try await run.stream(layout.fetches[0], into: sink)
+      try await sink.write(layout.literals[1])
+      return
+    }
+    let answers = try await run.fetchAll(layout.fetches)
+    for (literal, answer) in zip(layout.literals, answers) {
+      try await sink.write(literal)
+      try await write(answer, into: sink)
+    }
+    if let last = layout.literals.last { try await sink.write(last) }
+  }
+
+  private func write(_ answer: Fetched, into sink: any AnswerSink) async throws(EngineError) {
+    for number in answer.chunks.indices {
+      guard !answer.filled.isEmpty else {
+        try await sink.write(answer.chunks[number].json)
+        continue
+      }
+      var output = ByteWriter(capacity: answer.chunks[number].json.count * 2)
+      Splicer.write(chunk: number, of: answer, into: &output)
+      try await sink.write(output.takeArray())
+    }
+  }
+}
+
+/// The plan's answer as an alternation of bytes known in advance and fetches: literal, fetch, literal, fetch, ..., literal.
+struct AnswerLayout {
+  private(set) var literals: [[UInt8]] = []
+  private(set) var fetches: [Fetch] = []
+  private var open: [UInt8] = []
+
+  init(_ plan: QueryPlan) {
+    append(object: plan.roots)
+    literals.append(open)
+  }
+
+  private mutating func append(object roots: [QueryPlan.Root]) {
+    open.append(UInt8(ascii: "{"))
+    for (index, root) in roots.enumerated() {
+      if index > 0 { open.append(UInt8(ascii: ",")) }
+      open.append(contentsOf: JSON.string(root.alias).bytes)
+      open.append(UInt8(ascii: ":"))
+      append(root.value)
+    }
+    open.append(UInt8(ascii: "}"))
+  }
+
+  private mutating func append(_ value: QueryPlan.Value) {
+    switch value {
+    case .constant(let bytes): open.append(contentsOf: bytes)
+    case .object(let roots): append(object: roots)
+    case .fetch(let fetch):
+      literals.append(open)
+      open = []
+      fetches.append(fetch)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package import ConnectorProtocol
+package import Errors
+
+/// A source that answers queries: what the executor knows of a connector.
+///
+/// A call holds one connection until it returns and takes no second one meanwhile. The executor in turn asks nothing else while it is
+/// inside of a call with joins to follow, so no two operations can wait for each other's connections.
+package protocol QuerySource: Sendable {
+  /// The largest number of key tuples in one lookup.
+  var maximumKeys: Int { get }
+
+  /// Runs a query and hands over its chunks in order. The next chunk is not asked for before `onChunk` returns.
+  func query(
+    _ call: QueryCall, context: CallContext, onChunk: @Sendable (RowChunk) async throws(EngineError) -> Void
+  ) async throws(EngineError)
+}
+
+/// Takes the bytes of an answer in order.
+package protocol AnswerSink: Sendable {
+  /// Waits while the client does not keep up.
+  func write(_ bytes: [UInt8]) async throws(EngineError)
+}

@@ -1,0 +1,123 @@
+import ConnectorProtocol
+import Errors
+import QueryPlan
+import Synchronization
+
+/// One execution of a plan.
+struct Run: Sendable {
+  let sources: [String: any QuerySource]
+  let bindings: Bindings
+  let context: CallContext
+  let held: HeldRows
+
+  /// Runs a fetch without joins and passes its bytes on as they come.
+  func stream(_ fetch: Fetch, into sink: any AnswerSink) async throws(EngineError) {
+    let call = QueryCall(query: fetch.encodedQuery, parameters: try bindings.parameters(fetch.parameters))
+    try await source(of: fetch).query(call, context: context) { chunk async throws(EngineError) in
+      try await sink.write(chunk.json)
+    }
+  }
+
+  /// Runs independent fetches at the same time; the answers stand in the order of the fetches.
+  func fetchAll(_ fetches: [Fetch]) async throws(EngineError) -> [Fetched] {
+    try await concurrently(fetches) { fetch async throws(EngineError) in
+      try await resolve(fetch, keys: KeyColumns())
+    }
+  }
+
+  /// Runs a fetch and everything that is joined to it.
+  private func resolve(_ fetch: Fetch, keys: KeyColumns) async throws(EngineError) -> Fetched {
+    let chunks = try await collect(fetch, keys: keys)
+    var rows: RowsByOrdinal?
+    if keys.count > 0 {
+      rows = RowsByOrdinal(chunks, count: keys.count)
+      // Never positional and never guessed: a connector that labels a row with a key it was not sent is broken.
+      guard let rows else {
+        throw EngineError(.unexpected, "the connector of source \"\(fetch.source)\" answered a lookup for a key that was not asked")
+      }
+      try held.add(rows.rowCount)
+    }
+    let filled = try await fill(fetch.joins, in: chunks)
+    return Fetched(chunks: chunks, filled: filled, rows: rows)
+  }
+
+  private func collect(_ fetch: Fetch, keys: KeyColumns) async throws(EngineError) -> [RowChunk] {
+    let source = try source(of: fetch)
+    let parameters = try bindings.parameters(fetch.parameters)
+    guard keys.count > source.maximumKeys else {
+      return try await collect(QueryCall(query: fetch.encodedQuery, parameters: parameters, keys: keys), from: source)
+    }
+    let parts = stride(from: 0, to: keys.count, by: source.maximumKeys).map { $0..<min($0 + source.maximumKeys, keys.count) }
+    let answers = try await concurrently(parts) { part async throws(EngineError) in
+      let call = QueryCall(query: fetch.encodedQuery, parameters: parameters, keys: keys.slice(part))
+      var chunks = try await collect(call, from: source)
+      for index in chunks.indices {
+        chunks[index].ordinals = chunks[index].ordinals.map { $0 + UInt32(part.lowerBound) }
+      }
+      return chunks
+    }
+    return answers.flatMap { $0 }
+  }
+
+  private func collect(_ call: QueryCall, from source: any QuerySource) async throws(EngineError) -> [RowChunk] {
+    let chunks = Mutex<[RowChunk]>([])
+    let held = held
+    try await source.query(call, context: context) { chunk async throws(EngineError) in
+      try held.add(chunk.rowCount)
+      chunks.withLock { $0.append(chunk) }
+    }
+    return chunks.withLock { $0 }
+  }
+
+  /// Looks up the keys of all remote uses of one level.
+  private func fill(_ joins: [Join], in chunks: [RowChunk]) async throws(EngineError) -> [Filled] {
+    if joins.isEmpty { return [] }
+    return try await concurrently(Array(joins.enumerated())) { use, join async throws(EngineError) in
+      try await fill(join, use: use, in: chunks)
+    }
+  }
+
+  private func fill(_ join: Join, use: Int, in chunks: [RowChunk]) async throws(EngineError) -> Filled {
+    var collector = KeyCollector(columnCount: join.lookup.query.keys.count)
+    var places: [Filled.Places] = []
+    places.reserveCapacity(chunks.count)
+    for chunk in chunks {
+      guard let found = chunk.uses.first(where: { $0.use == use }) else {
+        places.append(Filled.Places(offsets: [], ordinals: []))
+        continue
+      }
+      guard found.isWellFormed(columnCount: join.lookup.query.keys.count, byteCount: chunk.json.count) else {
+        throw EngineError(.unexpected, "the connector answered with malformed keys for \(join.name)")
+      }
+      places.append(Filled.Places(offsets: found.offsets, ordinals: collector.ordinals(of: found)))
+    }
+    let keys = collector.keys
+    guard keys.count > 0 else { return Filled(places: places, cardinality: join.cardinality, lookup: nil) }
+    try held.add(keys.count)
+    let answer = try await resolve(join.lookup, keys: keys)
+    return Filled(places: places, cardinality: join.cardinality, lookup: Filled.Lookup(answer))
+  }
+
+  private func source(of fetch: Fetch) throws(EngineError) -> any QuerySource {
+    guard let source = sources[fetch.source] else { throw EngineError(.unexpected, "source \"\(fetch.source)\" is not available") }
+    return source
+  }
+}
+
+extension RemoteUse {
+  /// Whether the arrays fit together, so that they can be read without further checks. A connector is another program: it may be wrong.
+  func isWellFormed(columnCount: Int, byteCount: Int) -> Bool {
+    guard keys.count == columnCount, nulls.count * 8 >= offsets.count || nulls.isEmpty else { return false }
+    guard isAscending(offsets, limit: byteCount) else { return false }
+    return keys.allSatisfy { $0.ends.count == offsets.count && isAscending($0.ends, limit: $0.bytes.count) }
+  }
+
+  private func isAscending(_ values: [UInt32], limit: Int) -> Bool {
+    var last: UInt32 = 0
+    for value in values {
+      guard value >= last else { return false }
+      last = value
+    }
+    return Int(last) <= limit
+  }
+}

@@ -1,0 +1,88 @@
+package import ConnectorProtocol
+package import Errors
+package import JSON
+
+/// What differs between two requests of one plan: the values of variables and of the session.
+package struct Bindings: Sendable {
+  /// The operation's coerced variables; one that was not given and has no default is absent.
+  package var variables: [String: JSON]
+  /// Session variables, names in lower case.
+  package var session: [String: String]
+
+  package init(variables: [String: JSON] = [:], session: [String: String] = [:]) {
+    self.variables = variables
+    self.session = session
+  }
+
+  /// The values of a fetch's slots.
+  package func parameters(_ sources: [ParameterSource]) throws(EngineError) -> [Parameter] {
+    var parameters: [Parameter] = []
+    parameters.reserveCapacity(sources.count)
+    for source in sources { parameters.append(try parameter(source)) }
+    return parameters
+  }
+
+  private func parameter(_ source: ParameterSource) throws(EngineError) -> Parameter {
+    switch source {
+    case .constant(let parameter): parameter
+    case .variable(let name, let path, let form): try form.parameter(from: value(of: name, at: path))
+    case .session(let name, let form): try sessionParameter(name, form)
+    case .cappedLimit(let variable, let path, let cap): try capped(value(of: variable, at: path), cap)
+    }
+  }
+
+  private func value(of variable: String, at path: [ParameterSource.PathStep]) -> JSON {
+    var value = variables[variable] ?? .null
+    for step in path {
+      switch step {
+      case .key(let key): value = value[key] ?? .null
+      case .index(let index): value = value[index] ?? .null
+      }
+    }
+    return value
+  }
+
+  private func sessionParameter(_ name: String, _ form: ValueForm) throws(EngineError) -> Parameter {
+    guard let text = session[name] else { throw EngineError(.notFound, "missing session variable: \(JSON.string(name).text)") }
+    guard case .list = form else { return .text(text) }
+    return .list(Self.elements(ofArrayText: text))
+  }
+
+  /// The elements of a list session variable, written `{a,b}` as a PostgreSQL array literal.
+  private static func elements(ofArrayText text: String) -> [String?] {
+    guard text.hasPrefix("{"), text.hasSuffix("}") else { return [text] }
+    let inner = text.dropFirst().dropLast()
+    guard !inner.isEmpty else { return [] }
+    return inner.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      let trimmed = part.drop { $0 == " " }
+      return trimmed.hasPrefix("\"") && trimmed.hasSuffix("\"") ? String(trimmed.dropFirst().dropLast()) : String(trimmed)
+    }
+  }
+
+  private func capped(_ value: JSON, _ cap: Int) throws(EngineError) -> Parameter {
+    guard case .text(let text) = try ValueForm.count.parameter(from: value), let count = Int(text) else { return .text(String(cap)) }
+    return .text(String(min(count, cap)))
+  }
+}
+
+extension ValueForm {
+  /// The parameter of a variable's value in this form.
+  package func parameter(from value: JSON) throws(EngineError) -> Parameter {
+    switch self {
+    case .scalar(let type): return try type.parameter(from: value)
+    case .list(let type): return value.isNull ? .null : try type.listParameter(from: value)
+    case .count: return try count(value)
+    }
+  }
+
+  private func count(_ value: JSON) throws(EngineError) -> Parameter {
+    if value.isNull { return .null }
+    var number = value.int
+    if case .string(let text) = value { number = Int(text) }
+    guard let number else {
+      throw EngineError(.validationFailed, "expected a 32-bit integer for type 'Int', but found \(value.describedKind)")
+    }
+    guard number >= 0 else { throw EngineError(.validationFailed, "expecting a positive integer") }
+    return .text(String(number))
+  }
+}
