@@ -1,0 +1,73 @@
+import Errors
+package import JSON
+
+/// A database that the user added, with everything declared on it.
+package struct Source: Equatable, Sendable {
+  package let name: String
+  /// As given; may be an alias, or a kind without a connector.
+  package let kind: String
+  package let tableNaming: TableNaming
+  package let customization: SourceCustomization
+  /// The connection, as its kind spells it; only `from_env` is interpreted here (``resolvingEnvironment(in:lookup:)``).
+  package let configuration: JSON
+  package internal(set) var tables: OrderedMap<TableName, TrackedTable>
+  package let functions: [TrackedFunction]
+  /// Every key but `tables`, whose place is held by null.
+  let members: JSONObject
+
+  init(_ json: JSONObject, kinds: Kinds) throws(EngineError) {
+    let kind = try Arguments(json).optionalString("kind") ?? kinds.all.first?.name ?? ""
+    let naming = kinds.tableNaming(of: kind)
+    var tables = OrderedMap<TableName, TrackedTable>()
+    for (index, entry) in try Arguments(json).objects("tables").enumerated() {
+      try at(.key("tables")) { () throws(EngineError) in
+        try at(.index(index)) { () throws(EngineError) in
+          let table = try TrackedTable(entry, naming: naming)
+          guard tables[table.name] == nil else {
+            throw EngineError(.parseFailed, "multiple declarations exist for the following table: \"\(table.name)\"")
+          }
+          tables[table.name] = table
+        }
+      }
+    }
+    var members = json
+    members["tables"] = .null
+    try self.init(members: members, tables: tables, naming: naming)
+  }
+
+  init(members: JSONObject, tables: OrderedMap<TableName, TrackedTable>, naming: TableNaming) throws(EngineError) {
+    let arguments = Arguments(members)
+    self.members = members
+    self.tables = tables
+    tableNaming = naming
+    name = try arguments.name("name")
+    kind = try arguments.optionalString("kind") ?? ""
+    customization = try arguments.readObject("customization", as: "SourceCustomization", SourceCustomization.init)
+    configuration = arguments.optional("configuration") ?? .object([:])
+    functions = try arguments.list("functions") { value throws(EngineError) in
+      try TrackedFunction(try Expect.object(value, as: "FunctionMetadata"), naming: naming)
+    }
+  }
+}
+
+extension Source {
+  /// The source as it is exported.
+  package var json: JSON {
+    var object = members
+    object["tables"] = .array(tables.map { .object($0.json) })
+    return .object(object)
+  }
+
+  /// The entries of a list such as `native_queries`, `logical_models` or `stored_procedures`, as given.
+  package func entries(_ key: String) -> [JSONObject] { members[key]?.arrayValue?.compactMap(\.objectValue) ?? [] }
+
+  /// The tracked function of this name.
+  package func function(_ name: TableName) -> TrackedFunction? { functions.first { $0.name == name } }
+
+  /// This source with other members; `edit` must leave `tables` alone.
+  func editing(_ edit: (inout JSONObject) -> Void) throws(EngineError) -> Source {
+    var edited = members
+    edit(&edited)
+    return try Source(members: edited, tables: tables, naming: tableNaming)
+  }
+}
