@@ -1,0 +1,15 @@
+package import Errors
+
+/// Why a text is not a GraphQL document, and where.
+package struct GraphQLSyntaxError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// What is wrong, in the words of graphql-js.
+  package let message: String
+  package let location: SourceLocation
+
+  package var description: String { "Syntax Error: \(message) (\(location.line):\(location.column))" }
+
+  /// The error as the endpoint answers it, with Hasura's words; what is wrong and where is in its detail.
+  package var engineError: EngineError {
+    EngineError(.validationFailed, "not a valid graphql query", at: ["query"], detail: .string(description))
+  }
+}

@@ -1,0 +1,105 @@
+import Synchronization
+
+/// What a GraphQL API offers: root types, named types and directives.
+///
+/// Types are made when they are first asked for, because schemas of thousands of types are mostly used for a few of them.
+/// The specification's own types (`Int`, `__Schema`, ...) and directives (`@skip`, ...) are always there.
+package final class Schema: Sendable {
+  package let description: String?
+  /// The name of the root type of queries.
+  package let query: String
+  /// The name of the root type of mutations, nil when there are none.
+  package let mutation: String?
+  /// The name of the root type of subscriptions, nil when there are none.
+  package let subscription: String?
+  /// The names of all types in the order introspection lists them, the specification's own included.
+  package let typeNames: [String]
+  /// All directives, the specification's own first.
+  package let directives: NamedList<DirectiveDefinition>
+
+  private let make: @Sendable (String) -> TypeDefinition?
+  private let made: Mutex<[String: TypeDefinition]>
+  private let implementations: Mutex<[String: [String]]?> = Mutex(nil)
+
+  /// A schema whose types are made by `make` when they are first asked for.
+  ///
+  /// `make` is called at most a few times per name, from any thread, and must always answer the same; it need not know the
+  /// specification's own types. `typeNames` are the names it knows, in the order introspection shall list them.
+  package init(
+    description: String? = nil, query: String, mutation: String? = nil, subscription: String? = nil,
+    directives: [DirectiveDefinition] = [], typeNames: [String], make: @escaping @Sendable (String) -> TypeDefinition?
+  ) {
+    self.description = description
+    self.query = query
+    self.mutation = mutation
+    self.subscription = subscription
+    let custom = Set(directives.map(\.name))
+    self.directives = NamedList(BuiltInDirectives.all.filter { !custom.contains($0.name) } + directives)
+    let known = Set(typeNames)
+    let builtIn = BuiltInTypes.all.map(\.name).filter { !known.contains($0) } + IntrospectionTypes.all.map(\.name)
+    self.typeNames = typeNames + builtIn
+    self.make = make
+    made = Mutex([:])
+  }
+
+  /// A schema of these types.
+  package convenience init(
+    description: String? = nil, query: String, mutation: String? = nil, subscription: String? = nil,
+    directives: [DirectiveDefinition] = [], types: [TypeDefinition]
+  ) {
+    let byName = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    self.init(
+      description: description, query: query, mutation: mutation, subscription: subscription, directives: directives,
+      typeNames: types.map(\.name), make: { byName[$0] })
+  }
+
+  /// The type of a name, nil when there is none.
+  package func type(named name: String) -> TypeDefinition? {
+    if let type = made.withLock({ $0[name] }) { return type }
+    // Made outside of the lock: making one type may ask for another.
+    let type = IntrospectionTypes.byName[name] ?? BuiltInTypes.byName[name] ?? make(name)
+    return made.withLock { made in
+      if let earlier = made[name] { return earlier }
+      // Unknown names come from clients and must not fill the memory.
+      if let type { made[name] = type }
+      return type
+    }
+  }
+
+  /// The name of the root type of an operation type, nil when there is none.
+  package func rootName(of operation: OperationType) -> String? {
+    switch operation {
+    case .query: query
+    case .mutation: mutation
+    case .subscription: subscription
+    }
+  }
+
+  /// The field that a selection of `name` on a type means, `__typename` and on the query root `__schema` and `__type` included.
+  package func field(named name: String, on type: TypeDefinition) -> FieldDefinition? {
+    if name.utf8.first == UInt8(ascii: "_"), let meta = IntrospectionTypes.metaField(name, on: type, queryRoot: query) { return meta }
+    return type.fields?[name]
+  }
+
+  /// The names of the object types that a value of a composite type can have; empty for other types.
+  package func possibleTypes(of type: TypeDefinition) -> [String] {
+    switch type {
+    case .object(let object): [object.name]
+    case .union(let union): union.memberTypes
+    case .interface(let interface): implementations(of: interface.name)
+    case .scalar, .enumeration, .inputObject: []
+    }
+  }
+
+  /// Makes all types on its first call: which ones implement an interface is written nowhere else.
+  private func implementations(of interface: String) -> [String] {
+    if let known = implementations.withLock({ $0 }) { return known[interface] ?? [] }
+    var found: [String: [String]] = [:]
+    for name in typeNames {
+      guard case .object(let object)? = type(named: name) else { continue }
+      for implemented in object.interfaces { found[implemented, default: []].append(name) }
+    }
+    implementations.withLock { $0 = found }
+    return found[interface] ?? []
+  }
+}
