@@ -1,0 +1,86 @@
+package import ConnectorProtocol
+package import JSON
+
+/// What differs between databases that speak SQL. Everything else of a query is the same for all.
+///
+/// A dialect gives trees, not text, wherever values are involved; ``SQLRenderer`` alone numbers placeholders and writes clauses.
+package protocol SQLDialect: Sendable {
+  /// The one function that quotes identifiers.
+  func quote(_ identifier: String) -> String
+
+  /// The table as it stands in a `FROM`.
+  func name(of table: TableReference) -> String
+
+  /// Placeholder `number` (from 1): `$1`, `?`.
+  func placeholder(_ number: Int, _ parameter: SQLParameter) -> String
+
+  /// What is selected for a column that is shown, and how its text becomes JSON.
+  func shown(_ type: ColumnType, _ expression: SQLExpression, numbersAsStrings: Bool) -> (SQLExpression, CellFormat)
+
+  /// How a value of a canonical type that no column has (an aggregate's result) becomes JSON.
+  func format(of type: CanonicalType, numbersAsStrings: Bool) -> CellFormat
+
+  /// The value at `path` (a list of keys and indices) of a JSON column, as JSON text.
+  func json(_ expression: SQLExpression, at path: SQLExpression) -> SQLExpression
+
+  func cast(_ expression: SQLExpression, to type: ColumnType) -> SQLExpression
+
+  /// `operand operator argument`, e.g. for `_like`. A list argument is a parameter with the source ``SQLParameter/Source/list(_:)``.
+  /// Throws family `unsupported` for an operator that the capabilities do not name.
+  func comparison(_ operator: String, _ operand: SQLExpression, _ type: ColumnType, _ argument: SQLExpression) throws(ConnectorError)
+    -> SQLExpression
+
+  /// `function(expression)` for an aggregate function of the capabilities.
+  func aggregate(_ function: String, _ expression: SQLExpression, _ type: ColumnType) throws(ConnectorError) -> SQLExpression
+
+  /// `count(DISTINCT a, b)` of rows whose columns are all not null.
+  func count(_ columns: [SQLExpression], distinct: Bool) -> SQLExpression
+
+  /// The assignment operators of an update: `_set`, `_inc`, `_append` ...
+  func assignment(_ operator: String, _ column: SQLExpression, _ type: ColumnType, _ argument: SQLExpression?) throws(ConnectorError)
+    -> SQLExpression
+
+  /// How keys sent by another engine are matched with a column. Throws family `user` if the types have no lossless meaning for each other.
+  func keyForm(sent: CanonicalType, column: Column, usesTargetCollation: Bool) throws(ConnectorError) -> SQLKeyForm
+
+  /// How values of `parent`, as this engine printed them, are matched with `child` of the same engine: by the engine's own equality.
+  func localKeyForm(parent: Column, child: Column) throws(ConnectorError) -> SQLKeyForm
+
+  /// The relation of the key tuples with columns `ord` (numbered from ``firstOrdinal``), `k0`, `k1` ... and the given alias, `AS` included.
+  func keySource(_ forms: [SQLKeyForm], as alias: String) -> SQLExpression
+
+  /// The number of the first key tuple in `ord`.
+  var firstOrdinal: Int { get }
+
+  /// The condition `column IN all keys` as one argument, if that is faster than joining the key source; rows are then labelled by bytes.
+  func matchesAny(_ column: SQLExpression, _ form: SQLKeyForm) -> SQLExpression?
+
+  /// Whether `NULLS FIRST` and `NULLS LAST` exist; else an order by `IS NULL` precedes.
+  var hasNullsOrder: Bool { get }
+  /// Whether nulls are larger than every value when nothing is said.
+  var sortsNullsAsLargest: Bool { get }
+  /// Whether `SELECT DISTINCT ON (...)` exists; else a window function takes its place.
+  var hasDistinctOn: Bool { get }
+  /// Whether `LATERAL` exists; else a window function takes its place.
+  var hasLateral: Bool { get }
+  /// Whether writes can return rows.
+  var hasReturning: Bool { get }
+
+  /// `LIMIT ... OFFSET ...` in the dialect's form, with a leading keyword.
+  func limit(_ limit: SQLExpression?, offset: SQLExpression?) -> SQLExpression
+
+  /// What an upsert adds to an insert: `ON CONFLICT ...` and the like. `excluded` rows are named by the dialect itself.
+  func conflictClause(_ conflict: Mutation.Conflict, table: String, filter: SQLExpression?) throws(ConnectorError) -> SQLExpression
+
+  /// Writes the argument for a value (`true` becomes `1` where there are no booleans).
+  func write(_ value: String, as type: ColumnType, into bytes: inout ByteWriter) throws(ConnectorError)
+
+  /// Writes the argument for a list.
+  func write(_ list: [String?], of type: ColumnType, into bytes: inout ByteWriter) throws(ConnectorError)
+
+  /// Writes the argument for a path into JSON.
+  func write(path: [String], into bytes: inout ByteWriter)
+
+  /// Writes the argument ``SQLParameter/Source/keyColumn(_:)``, or with `column` nil ``SQLParameter/Source/keyTuples``.
+  func write(_ keys: SQLKeyTuples, column: Int?, into bytes: inout ByteWriter)
+}
