@@ -17,9 +17,6 @@ package protocol SQLDialect: Sendable {
   /// What is selected for a column that is shown, and how its text becomes JSON.
   func shown(_ type: ColumnType, _ expression: SQLExpression, numbersAsStrings: Bool) -> (SQLExpression, CellFormat)
 
-  /// How a value of a canonical type that no column has (an aggregate's result) becomes JSON.
-  func format(of type: CanonicalType, numbersAsStrings: Bool) -> CellFormat
-
   /// The value at `path` (a list of keys and indices) of a JSON column, as JSON text.
   func json(_ expression: SQLExpression, at path: SQLExpression) -> SQLExpression
 

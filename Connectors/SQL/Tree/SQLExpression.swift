@@ -1,5 +1,3 @@
-package import ConnectorProtocol
-
 /// A value or condition of SQL, before it is text. Operators of different strength never meet without parentheses.
 package indirect enum SQLExpression: Sendable {
   /// A column of the relation with the alias.

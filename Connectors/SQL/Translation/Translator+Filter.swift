@@ -1,0 +1,79 @@
+import ConnectorProtocol
+
+/// Where a filter's columns come from.
+struct FilterScope {
+  /// The alias of the row that is tested.
+  var row: String
+  /// The alias of the outermost row, for comparisons with the root's columns.
+  var root: String
+}
+
+extension Translator {
+  func condition(_ filter: Filter, _ scope: FilterScope) throws(ConnectorError) -> SQLExpression {
+    switch filter {
+    case .and(let parts): return .and(try conditions(parts, scope))
+    case .or(let parts): return .or(try conditions(parts, scope))
+    case .not(let part): return .not(try condition(part, scope))
+    case .comparison(let operand, let name, let value):
+      let left = self.operand(operand, scope)
+      return try dialect.comparison(name, left, operand.cast ?? operand.column.type, argument(value, scope))
+    case .isNull(let operand, let isNull): return .isNull(self.operand(operand, scope), isNull)
+    case .exists(let relation, let pairs, let inner):
+      return .exists(try related(relation, pairs, inner, scope) { _ in [SQLResultColumn(.verbatim("1"), type: Self.count)] })
+    case .aggregate(let aggregate, let name, let value):
+      let type = aggregate.function == "count" ? Self.count : aggregate.columns.first?.type ?? Self.count
+      return try dialect.comparison(name, self.aggregate(aggregate, scope), type, argument(value, scope))
+    }
+  }
+
+  private func conditions(_ filters: [Filter], _ scope: FilterScope) throws(ConnectorError) -> [SQLExpression] {
+    var conditions: [SQLExpression] = []
+    for filter in filters { conditions.append(try condition(filter, scope)) }
+    return conditions
+  }
+
+  private func operand(_ operand: Operand, _ scope: FilterScope) -> SQLExpression {
+    let column = SQLExpression.column(of: scope.row, operand.column.name)
+    return operand.cast.map { dialect.cast(column, to: $0) } ?? column
+  }
+
+  private func argument(_ argument: Argument, _ scope: FilterScope) -> SQLExpression {
+    switch argument {
+    case .value(let slot, let type): .parameter(SQLParameter(.value(slot), type: type))
+    case .list(let slot, let type): .parameter(SQLParameter(.list(slot), type: type))
+    case .column(let column, let ofRoot): .column(of: ofRoot ? scope.root : scope.row, column.name)
+    }
+  }
+
+  /// A select over the rows of `relation` that belong to the row of `scope` and pass `filter`.
+  func related(
+    _ relation: Relation, _ pairs: [ColumnPair], _ filter: Filter?, _ scope: FilterScope,
+    _ columns: (_ alias: String) throws(ConnectorError) -> [SQLResultColumn]
+  ) throws(ConnectorError) -> SQLSelect {
+    let alias = makeAlias()
+    var select = SQLSelect()
+    select.columns = try columns(alias)
+    select.from = source(relation, as: alias)
+    var conditions: [SQLExpression] = pairs.map {
+      .infix(.column(of: alias, $0.child.name), "=", .column(of: scope.row, $0.parent.name))
+    }
+    if let filter { conditions.append(try condition(filter, FilterScope(row: alias, root: scope.root))) }
+    select.filter = conditions.isEmpty ? nil : .and(conditions)
+    return select
+  }
+
+  /// An aggregate of related rows as a value.
+  func aggregate(_ aggregate: RelatedAggregate, _ scope: FilterScope) throws(ConnectorError) -> SQLExpression {
+    .subquery(
+      try related(aggregate.relation, aggregate.pairs, aggregate.filter, scope) { alias throws(ConnectorError) in
+        let columns = aggregate.columns.map { SQLExpression.column(of: alias, $0.name) }
+        if aggregate.function == "count" {
+          return [SQLResultColumn(dialect.count(columns, distinct: aggregate.distinct), type: Self.count)]
+        }
+        guard let column = aggregate.columns.first else {
+          throw ConnectorError(.internal, message: "the aggregate \(aggregate.function) has no column")
+        }
+        return [SQLResultColumn(try dialect.aggregate(aggregate.function, columns[0], column.type), type: column.type)]
+      })
+  }
+}

@@ -1,0 +1,33 @@
+import ConnectorProtocol
+
+extension Translator {
+  func order(_ terms: [OrderTerm], _ scope: FilterScope) throws(ConnectorError) -> [SQLOrderTerm] {
+    var order: [SQLOrderTerm] = []
+    for term in terms {
+      order.append(
+        SQLOrderTerm(try expression(term.by, scope), descending: term.descending, nullsFirst: nullsFirst(of: term)))
+    }
+    return order
+  }
+
+  /// The place of nulls, unless there can be none.
+  private func nullsFirst(of term: OrderTerm) -> Bool? {
+    if case .aggregate(let aggregate) = term.by, aggregate.function == "count" { return nil }
+    return term.nullsFirst
+  }
+
+  /// Orders by related rows are scalar subqueries: at most one row counts, whatever the metadata promised.
+  private func expression(_ order: OrderExpression, _ scope: FilterScope) throws(ConnectorError) -> SQLExpression {
+    switch order {
+    case .column(let column): return .column(of: scope.row, column.name)
+    case .aggregate(let aggregate): return try self.aggregate(aggregate, scope)
+    case .related(let relation, let pairs, let filter, let inner):
+      var select = try related(relation, pairs, filter, scope) { alias throws(ConnectorError) in
+        let value = try expression(inner, FilterScope(row: alias, root: scope.root))
+        return [SQLResultColumn(value, type: Self.count)]
+      }
+      select.limit = .verbatim("1")
+      return .subquery(select)
+    }
+  }
+}

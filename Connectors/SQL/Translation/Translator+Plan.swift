@@ -1,0 +1,73 @@
+import ConnectorProtocol
+
+extension Translator {
+  /// The plan of a whole query.
+  func plan(_ query: Query) throws(ConnectorError) -> SelectionPlan {
+    guard !query.keys.isEmpty else { return try plan(query.selection, matching: nil) }
+    var forms: [SQLKeyForm] = []
+    for key in query.keys {
+      forms.append(try dialect.keyForm(sent: key.sent, column: key.column, usesTargetCollation: key.usesTargetCollation))
+    }
+    return try plan(query.selection, matching: KeyMatch(columns: query.keys.map(\.column), forms: forms))
+  }
+
+  func plan(_ selection: Selection, matching keys: KeyMatch?) throws(ConnectorError) -> SelectionPlan {
+    switch selection.shape {
+    case .rows(let fields): .rows(try rowsPlan(selection, fields, isFirstRow: false, matching: keys))
+    case .firstRow(let fields): .rows(try rowsPlan(selection, fields, isFirstRow: true, matching: keys))
+    case .aggregate(let fields): .aggregate(try aggregatePlan(selection, fields, matching: keys))
+    }
+  }
+
+  func rowsPlan(_ selection: Selection, _ fields: [Field], isFirstRow: Bool, matching keys: KeyMatch?) throws(ConnectorError) -> RowsPlan {
+    let alias = makeAlias()
+    var columns = ResultColumns(of: alias, first: keys == nil ? 0 : 1)
+    let object = try object(fields, &columns)
+    let select = try rows(selection, as: alias, columns.columns, matching: keys)
+    return RowsPlan(
+      statement: SQLRenderer.statement(select, dialect), layout: object.layout, children: object.children, isFirstRow: isFirstRow,
+      label: label(keys, selection), limit: selection.limit)
+  }
+
+  /// The object of a row with `fields`, and the selections inside of it.
+  func object(_ fields: [Field], _ columns: inout ResultColumns) throws(ConnectorError) -> (layout: RowLayout, children: [ChildPlan]) {
+    var builder = RowLayoutBuilder()
+    var children: [ChildPlan] = []
+    builder.append("{")
+    for (index, field) in fields.enumerated() {
+      builder.appendKey(field.alias, index: index)
+      switch field.value {
+      case .constant(let json): builder.append(json)
+      case .column(let column, let path):
+        if let path {
+          builder.appendCell(columns.add(column, at: path, self), .json)
+        } else {
+          let (cell, format) = columns.add(shown: column, self, numbersAsStrings: numbersAsStrings)
+          builder.appendCell(cell, format)
+        }
+      case .remote(let use, let keys):
+        let parts = keys.map { columns.add(shown: $0, self, numbersAsStrings: false) }
+        builder.appendRemote(RowLayout.Remote(use: use, columns: parts.map { (index: $0.0, format: $0.1) }))
+      case .related(let pairs, let selection):
+        builder.appendChild(children.count)
+        children.append(try child(pairs, selection, &columns))
+      }
+    }
+    builder.append("}")
+    return (RowLayout(builder), children)
+  }
+
+  private func child(_ pairs: [ColumnPair], _ selection: Selection, _ columns: inout ResultColumns) throws(ConnectorError) -> ChildPlan {
+    var forms: [SQLKeyForm] = []
+    for pair in pairs { forms.append(try dialect.localKeyForm(parent: pair.parent, child: pair.child)) }
+    let plan = try plan(selection, matching: KeyMatch(columns: pairs.map(\.child), forms: forms))
+    return ChildPlan(parentColumns: pairs.map { columns.add(raw: $0.parent) }, forms: forms, plan: plan)
+  }
+
+  /// Says how rows are labelled; must agree with what ``rows(_:as:_:matching:named:)`` chose.
+  func label(_ keys: KeyMatch?, _ selection: Selection) -> RowLabel? {
+    guard let keys else { return nil }
+    let isCut = !selection.distinctOn.isEmpty || selection.limit != nil || selection.offset != nil
+    return RowLabel(forms: keys.forms, isByBytes: !isCut && keys.isByBytes(dialect))
+  }
+}

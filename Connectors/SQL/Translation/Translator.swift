@@ -1,0 +1,49 @@
+import ConnectorProtocol
+
+/// Turns one query's selections into SQL trees. Pure but for the numbering of aliases.
+final class Translator {
+  let dialect: any SQLDialect
+  let numbersAsStrings: Bool
+  private var aliasCount = 0
+
+  /// The alias of the key source.
+  static let keys = "k"
+  /// The name of the ordinal in it.
+  static let ordinal = "ord"
+
+  init(_ dialect: any SQLDialect, numbersAsStrings: Bool) {
+    self.dialect = dialect
+    self.numbersAsStrings = numbersAsStrings
+  }
+
+  /// An alias that no other relation of the query has.
+  func makeAlias() -> String {
+    defer { aliasCount += 1 }
+    return "t\(aliasCount)"
+  }
+
+  func source(_ relation: Relation, as alias: String) -> SQLSource {
+    switch relation {
+    case .table(let table): .table(table, as: alias)
+    }
+  }
+
+  /// The type of counts and ordinals.
+  static let count = ColumnType(native: "bigint", canonical: .int64)
+
+  func count(_ slot: Slot?) -> SQLExpression? {
+    slot.map { .parameter(SQLParameter(.count($0), type: Self.count)) }
+  }
+}
+
+/// How a selection's rows are found from key tuples, and how an answer's rows tell which tuple they belong to.
+struct KeyMatch {
+  var columns: [Column]
+  var forms: [SQLKeyForm]
+
+  /// Whether one argument with all keys is compared, and rows are labelled by the column's bytes.
+  func isByBytes(_ dialect: any SQLDialect) -> Bool {
+    guard forms.count == 1, forms[0].isBytewise else { return false }
+    return dialect.matchesAny(.verbatim(""), forms[0]) != nil
+  }
+}
