@@ -1,0 +1,64 @@
+import ConnectorProtocol
+package import Metadata
+import Synchronization
+
+/// Declared metadata and introspected databases, resolved to one immutable snapshot.
+///
+/// Objects that contradict their database or each other are left out and listed in ``inconsistencies``; the rest serves.
+/// Schemas are built per role when they are first asked for, from any thread.
+package final class Catalog: Sendable {
+  /// Differs between any two catalogs of one process, for keys of caches.
+  package let version: UInt64
+  package let options: CatalogOptions
+  package let sources: [String: CatalogSource]
+  /// In the order of metadata: sources first, then tables, then what is declared on them.
+  package let inconsistencies: [Inconsistency]
+  /// Consistent tables in the order of metadata.
+  let tables: OrderedTables
+  private let schemas = Mutex<[String: RoleSchema]>([:])
+
+  init(options: CatalogOptions, sources: [String: CatalogSource], tables: OrderedTables, inconsistencies: [Inconsistency]) {
+    version = Self.nextVersion.wrappingAdd(1, ordering: .relaxed).newValue
+    self.options = options
+    self.sources = sources
+    self.tables = tables
+    self.inconsistencies = inconsistencies
+  }
+
+  private static let nextVersion = Atomic<UInt64>(0)
+
+  /// The consistent table of an identity.
+  package func table(_ id: TableID) -> CatalogTable? { tables[id] }
+
+  /// What a role sees. Roles without permissions see a schema without any table.
+  package func schema(for role: String) -> RoleSchema {
+    if let known = schemas.withLock({ $0[role] }) { return known }
+    let made = RoleSchema(role: role, catalog: self)
+    return schemas.withLock { schemas in
+      if let earlier = schemas[role] { return earlier }
+      // Roles are words of clients until permissions name them: only roles that see something are kept.
+      if made.seesTables { schemas[role] = made }
+      return made
+    }
+  }
+}
+
+/// Tables in order, found by identity.
+struct OrderedTables: Sendable {
+  let all: [CatalogTable]
+  private let positions: [TableID: Int]
+  private let byReference: [String: [TableReference: TableID]]
+
+  init(_ tables: [CatalogTable]) {
+    all = tables
+    positions = Dictionary(tables.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var byReference: [String: [TableReference: TableID]] = [:]
+    for table in tables { byReference[table.id.source, default: [:]][table.reference] = table.id }
+    self.byReference = byReference
+  }
+
+  /// The tracked table that a database's name means.
+  func id(of reference: TableReference, in source: String) -> TableID? { byReference[source]?[reference] }
+
+  subscript(_ id: TableID) -> CatalogTable? { positions[id].map { all[$0] } }
+}

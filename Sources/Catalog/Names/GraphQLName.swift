@@ -1,0 +1,12 @@
+/// The rule for names of the GraphQL specification (section 2.1.9).
+enum GraphQLName {
+  /// Whether a text may be a name in a schema; names that begin with two underscores are the specification's own.
+  static func isValid(_ text: String) -> Bool {
+    guard let first = text.utf8.first, isLetter(first), !text.hasPrefix("__") else { return false }
+    return text.utf8.allSatisfy { isLetter($0) || $0 &- UInt8(ascii: "0") < 10 }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || (byte | 0x20) &- UInt8(ascii: "a") < 26
+  }
+}

@@ -1,0 +1,75 @@
+import Metadata
+
+/// How a source's names in the GraphQL schema are made.
+struct SourceNames: Equatable, Sendable {
+  let customization: SourceCustomization
+  let convention: SourceCustomization.NamingConvention
+
+  init(_ customization: SourceCustomization, default convention: SourceCustomization.NamingConvention) {
+    self.customization = customization
+    self.convention = customization.namingConvention ?? convention
+  }
+
+  private var isSnake: Bool { convention == .hasuraDefault }
+
+  /// A generated name of a field, argument or operator.
+  func field(_ generated: String) -> String { isSnake ? generated : Casing.camel.apply(to: generated) }
+
+  /// A generated name of an enumeration's value.
+  func value(_ generated: String) -> String { isSnake ? generated : Casing.upper.apply(to: generated) }
+
+  /// A generated name of a type that no table has of its own, e.g. `order_by`.
+  func sharedType(_ generated: String) -> String { isSnake ? generated : Casing.pascal.apply(to: generated) }
+
+  /// The type of a comparison expression.
+  func comparison(_ scalar: String, isArray: Bool, kindSuffix: String) -> String {
+    sharedType("\(scalar)\(kindSuffix)\(isArray ? "_array" : "")_comparison_exp")
+  }
+
+  /// A type of a table.
+  func type(_ part: TablePart, of table: TableColumns) -> String {
+    let base = table.baseName
+    let suffix = part.suffix(of: base)
+    let name: String
+    if isSnake {
+      name = suffix.isEmpty ? base : "\(base)_\(suffix)"
+    } else {
+      name = (table.tracked.configuration.customName ?? Casing.pascal.apply(to: base)) + Casing.pascal.apply(to: suffix)
+    }
+    return customization.typePrefix + name + customization.typeSuffix
+  }
+
+  /// The root fields of a table of a base name, custom names and comments taken over.
+  func rootFields(of tracked: TrackedTable, baseName: String) -> RootFields {
+    let custom = tracked.configuration.rootFields
+    let shown = tracked.configuration.customName ?? field(baseName)
+    let quoted = "\"\(tracked.name.text)\""
+    func root(_ key: String, _ suffix: String, _ text: String) -> RootFields.Root {
+      let generated = suffix.isEmpty ? shown : (isSnake ? "\(shown)_\(suffix)" : shown + Casing.pascal.apply(to: suffix))
+      let comment = custom[key]?.comment ?? text
+      return RootFields.Root(name: self.root(custom[key]?.name ?? generated), description: comment.isEmpty ? nil : comment)
+    }
+    return RootFields(
+      select: root("select", "", "fetch data from the table: \(quoted)"),
+      selectByPrimaryKey: root("select_by_pk", "by_pk", "fetch data from the table: \(quoted) using primary key columns"),
+      selectAggregate: root("select_aggregate", "aggregate", "fetch aggregated fields from the table: \(quoted)"),
+      selectStream: root("select_stream", "stream", "fetch data from the table in a streaming manner: \(quoted)"))
+  }
+
+  private func root(_ name: String) -> String {
+    guard isSnake else {
+      let prefix = customization.rootFieldPrefix
+      let inner = prefix.isEmpty ? name : Casing.pascal.apply(to: name)
+      return prefix + inner + Casing.pascal.apply(to: customization.rootFieldSuffix)
+    }
+    return customization.rootFieldPrefix + name + customization.rootFieldSuffix
+  }
+
+  /// The field that holds the source's root fields, if it has one of its own.
+  var namespace: String? { customization.rootFieldNamespace.flatMap { $0.isEmpty ? nil : $0 } }
+
+  /// The type of that field on a root.
+  func namespaceType(isSubscription: Bool) -> String? {
+    namespace.map { "\($0)\(isSubscription ? "_subscription" : "_query")" }
+  }
+}

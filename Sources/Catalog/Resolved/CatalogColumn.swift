@@ -1,0 +1,16 @@
+package import ConnectorProtocol
+
+/// A column that has a place in the GraphQL schema.
+package struct CatalogColumn: Equatable, Sendable {
+  /// The GraphQL name of its field.
+  package let name: String
+  package let column: Column
+  /// The scalar of a value, of an element if the column is an array.
+  package let scalar: ConnectorProtocol.ScalarType
+  package let isArray: Bool
+  package let isNullable: Bool
+  package let description: String?
+
+  /// Whether a part of the value can be chosen by a JSON path.
+  package var takesPath: Bool { !isArray && column.type.canonical == .json }
+}

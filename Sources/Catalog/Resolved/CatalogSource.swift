@@ -1,0 +1,57 @@
+package import ConnectorProtocol
+import Metadata
+
+/// A source whose database was reached.
+package final class CatalogSource: Sendable {
+  package let name: String
+  package let capabilities: Capabilities
+  /// The casing and the affixes of its GraphQL names.
+  let names: SourceNames
+  /// The capabilities' scalars and the source's own, by GraphQL name.
+  package let scalars: [String: ConnectorProtocol.ScalarType]
+  let schema: SourceSchema
+  let descriptions: TableDescriptions
+
+  init(name: String, names: SourceNames, schema: SourceSchema, capabilities: Capabilities) {
+    self.name = name
+    self.names = names
+    self.schema = schema
+    self.capabilities = capabilities
+    scalars = Dictionary((schema.scalars + capabilities.scalars).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    descriptions = TableDescriptions(schema.tables)
+  }
+
+  /// Whether the source's connector does something.
+  package func has(_ feature: Capabilities.Feature) -> Bool { capabilities.features.contains(feature) }
+
+  /// The scalar of a name; one that nobody declared can be shown and compared with null only.
+  func scalar(_ name: String, _ canonical: CanonicalType) -> ConnectorProtocol.ScalarType {
+    scalars[name] ?? ConnectorProtocol.ScalarType(name: name, canonical: canonical, input: .any, isOrderable: false)
+  }
+}
+
+/// A source's table descriptions by name.
+struct TableDescriptions: Sendable {
+  private let byPath: [[String]: TableDescription]
+  /// For kinds that let the outer parts of a name be left out; nil marks a name that several tables have.
+  private let byLastPart: [String: TableDescription?]
+
+  init(_ tables: [TableDescription]) {
+    var byPath: [[String]: TableDescription] = [:]
+    var byLastPart: [String: TableDescription?] = [:]
+    for table in tables {
+      byPath[table.name.path] = table
+      byLastPart[table.name.name] = byLastPart[table.name.name] == nil ? .some(table) : .some(nil)
+    }
+    self.byPath = byPath
+    self.byLastPart = byLastPart
+  }
+
+  subscript(_ name: TableName) -> TableDescription? {
+    if let exact = byPath[name.components] { return exact }
+    guard name.components.count == 1, let last = name.components.last else { return nil }
+    return byLastPart[last] ?? nil
+  }
+
+  subscript(_ reference: TableReference) -> TableDescription? { byPath[reference.path] }
+}

@@ -1,0 +1,79 @@
+package import ConnectorProtocol
+package import Metadata
+
+/// A tracked table that was found in its database.
+package final class CatalogTable: Sendable {
+  package let id: TableID
+  let own: TableColumns
+  /// Local relationships by GraphQL name order.
+  package let relationships: [CatalogRelationship]
+  package let remoteRelationships: [CatalogRemoteRelationship]
+  let declared: TrackedTable
+
+  init(
+    id: TableID, own: TableColumns, declared: TrackedTable, relationships: [CatalogRelationship] = [],
+    remoteRelationships: [CatalogRemoteRelationship] = []
+  ) {
+    self.id = id
+    self.own = own
+    self.declared = declared
+    self.relationships = relationships
+    self.remoteRelationships = remoteRelationships
+  }
+
+  /// The name in queries for the connector.
+  package var reference: TableReference { own.described.name }
+  /// Where its rows come from.
+  package var relation: Relation { .table(reference) }
+  /// The columns of the GraphQL schema, by name.
+  package var columns: [CatalogColumn] { own.columns }
+  /// In the order of the constraint; nil without a key, or if one of its columns has no place in the GraphQL schema.
+  package var primaryKey: [CatalogColumn]? { own.primaryKey }
+}
+
+/// What a table has of itself: all that depends on its declaration and its description only, and is kept while neither changes.
+final class TableColumns: Sendable {
+  let tracked: TrackedTable
+  let described: TableDescription
+  /// The GraphQL name, without the affixes of the source.
+  let baseName: String
+  let comment: String?
+  let columns: [CatalogColumn]
+  let primaryKey: [CatalogColumn]?
+  let rootFields: RootFields
+  private let byName: [String: Int]
+
+  init(
+    tracked: TrackedTable, described: TableDescription, baseName: String, columns: [CatalogColumn], rootFields: RootFields
+  ) {
+    self.tracked = tracked
+    self.described = described
+    self.baseName = baseName
+    self.columns = columns
+    self.rootFields = rootFields
+    comment = tracked.configuration.comment ?? described.comment
+    byName = Dictionary(columns.enumerated().map { ($1.column.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let positions = byName
+    let key = described.primaryKey.map { key in key.columns.compactMap { positions[$0].map { columns[$0] } } }
+    primaryKey = key.flatMap { $0.isEmpty || $0.count != described.primaryKey?.columns.count ? nil : $0 }
+  }
+
+  /// The GraphQL column of a database column.
+  func column(ofDatabase name: String) -> CatalogColumn? { byName[name].map { columns[$0] } }
+
+  /// The database column, also one without a place in the GraphQL schema.
+  func databaseColumn(_ name: String) -> ColumnDescription? { described.columns.first { $0.name == name } }
+}
+
+/// The fields of the query and subscription roots that show a table.
+struct RootFields: Equatable, Sendable {
+  struct Root: Equatable, Sendable {
+    let name: String
+    let description: String?
+  }
+
+  let select: Root
+  let selectByPrimaryKey: Root
+  let selectAggregate: Root
+  let selectStream: Root
+}

@@ -1,0 +1,33 @@
+package import ConnectorProtocol
+
+/// What a field of an object type stands for.
+package enum FieldMeaning: Sendable {
+  /// Rows of a table: a root field.
+  case rows(CatalogTable)
+  /// The row of a primary key: a root field with an argument per column of the key.
+  case row(CatalogTable)
+  /// Rows of a table in summary: a root field.
+  case aggregate(CatalogTable)
+  /// Rows of a table as they come: a field of the subscription root.
+  case stream(CatalogTable)
+  /// An object of a source's root fields.
+  case namespace
+  /// The text that stands for an empty schema.
+  case nothingToQuery
+  case column(CatalogColumn)
+  /// The partner or the partners of a row.
+  case related(CatalogRelationship)
+  case relatedAggregate(CatalogRelationship)
+  /// The partner or the partners of a row in another source.
+  case remote(CatalogRemoteRelationship)
+  case remoteAggregate(CatalogRemoteRelationship)
+  /// `aggregate` of an aggregate's object.
+  case summary
+  /// `nodes` of an aggregate's object.
+  case nodes(CatalogTable)
+  case count
+  /// `sum`, `avg` ... by the name of the capabilities.
+  case function(String)
+  /// A column inside of a function, with the canonical type of its result.
+  case functionColumn(CatalogColumn, result: CanonicalType)
+}

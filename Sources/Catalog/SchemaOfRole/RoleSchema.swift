@@ -1,0 +1,46 @@
+package import GraphQL
+package import Metadata
+
+/// What one role sees: a GraphQL schema, and what each part of it means.
+package final class RoleSchema: Sendable {
+  package let role: String
+  package let schema: Schema
+  /// The catalog's version, for keys of caches.
+  package let version: UInt64
+  package let options: CatalogOptions
+  private let view: RoleView
+  private let types: RoleTypes
+
+  init(role: String, catalog: Catalog) {
+    self.role = role
+    version = catalog.version
+    options = catalog.options
+    view = RoleView(role: role, catalog: catalog)
+    let types = RoleTypes(view: view)
+    self.types = types
+    schema = Schema(
+      query: RoleTypes.queryRoot, subscription: view.tables.isEmpty ? nil : RoleTypes.subscriptionRoot,
+      typeNames: types.names, make: { types.type(named: $0)?.definition })
+  }
+
+  /// What a field of an object type means; nil for the specification's own (`__typename`, `__schema`, `__type`).
+  package func meaning(ofField name: String, on type: String) -> FieldMeaning? { types.type(named: type)?.fields[name] }
+
+  /// What a field of an input object means.
+  package func meaning(ofInput name: String, on type: String) -> InputMeaning? { types.type(named: type)?.inputs[name] }
+
+  /// The column that a value of an enumeration of columns means.
+  package func column(ofValue name: String, on type: String) -> CatalogColumn? { types.type(named: type)?.values[name] }
+
+  /// What the role may read of a table; nil if nothing.
+  package func access(to table: TableID) -> SelectAccess? { view.access[table] }
+
+  /// The table of an identity, if the role sees it.
+  package func table(_ id: TableID) -> CatalogTable? { view.access[id] == nil ? nil : view.known[id] }
+
+  /// The source of a table.
+  package func source(of table: CatalogTable) -> CatalogSource? { view.sources[table.id.source] }
+
+  /// Whether there is anything to query.
+  var seesTables: Bool { !view.tables.isEmpty }
+}

@@ -1,0 +1,48 @@
+import ConnectorProtocol
+import GraphQL
+import Synchronization
+
+/// A type of a role's schema and what its parts mean.
+struct MadeType: Sendable {
+  let definition: TypeDefinition
+  var fields: [String: FieldMeaning] = [:]
+  var inputs: [String: InputMeaning] = [:]
+  var values: [String: CatalogColumn] = [:]
+}
+
+/// How a type is made when it is first asked for.
+enum TypeRecipe: Sendable {
+  case root(isSubscription: Bool)
+  case namespace(CatalogSource, isSubscription: Bool)
+  case table(CatalogTable, TablePart)
+  case comparison(ConnectorProtocol.ScalarType, isArray: Bool, CatalogSource)
+  case order(SourceNames)
+  case cursorOrder(SourceNames)
+  case scalar(String)
+}
+
+/// The types of a role's schema, made when they are first asked for.
+final class RoleTypes: Sendable {
+  static let queryRoot = "query_root"
+  static let subscriptionRoot = "subscription_root"
+
+  /// In alphabetical order, as Hasura's introspection lists them.
+  let names: [String]
+  private let recipes: [String: TypeRecipe]
+  private let maker: TypeMaker
+  private let made = Mutex<[String: MadeType]>([:])
+
+  init(view: RoleView) {
+    maker = TypeMaker(view: view)
+    recipes = RecipeBook(view: view).recipes
+    names = recipes.keys.sorted()
+  }
+
+  func type(named name: String) -> MadeType? {
+    if let type = made.withLock({ $0[name] }) { return type }
+    guard let recipe = recipes[name] else { return nil }
+    let type = maker.make(recipe, named: name)
+    made.withLock { $0[name] = type }
+    return type
+  }
+}

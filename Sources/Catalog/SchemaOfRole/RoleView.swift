@@ -1,0 +1,69 @@
+import ConnectorProtocol
+import Metadata
+
+/// The part of a catalog that one role sees.
+struct RoleView: Sendable {
+  /// Visible tables in the order of metadata.
+  let tables: [CatalogTable]
+  let access: [TableID: SelectAccess]
+  let sources: [String: CatalogSource]
+  let known: OrderedTables
+  /// Tables that a visible array relationship leads to: only they have types for ordering and filtering by aggregates.
+  let aggregated: Set<TableID>
+
+  init(role: String, catalog: Catalog) {
+    known = catalog.tables
+    sources = catalog.sources
+    var access: [TableID: SelectAccess] = [:]
+    for table in catalog.tables.all { access[table.id] = Self.access(of: role, to: table) }
+    let seen = access
+    self.access = access
+    tables = catalog.tables.all.filter { seen[$0.id] != nil }
+    let relationships = tables.lazy.flatMap(\.relationships)
+    aggregated = Set(relationships.filter { $0.cardinality == .array && seen[$0.target] != nil }.map(\.target))
+  }
+
+  /// Permissions of other roles than the administrator's are not enforced yet, so that those roles see nothing.
+  private static func access(of role: String, to table: CatalogTable) -> SelectAccess? {
+    role == "admin" && !table.columns.isEmpty ? .all : nil
+  }
+
+  /// The columns that the role sees.
+  func columns(of table: CatalogTable) -> [CatalogColumn] {
+    guard let access = access[table.id] else { return [] }
+    return access.columns == nil ? table.columns : table.columns.filter(access.includes)
+  }
+
+  /// The local relationships whose targets the role sees.
+  func relationships(of table: CatalogTable) -> [CatalogRelationship] {
+    table.relationships.filter { access[$0.target] != nil }
+  }
+
+  /// The remote relationships whose targets the role sees.
+  func remoteRelationships(of table: CatalogTable) -> [CatalogRemoteRelationship] {
+    table.remoteRelationships.filter { access[$0.target] != nil }
+  }
+
+  /// The primary key, if the role sees all of it.
+  func primaryKey(of table: CatalogTable) -> [CatalogColumn]? {
+    guard let key = table.primaryKey, let access = access[table.id], key.allSatisfy(access.includes) else { return nil }
+    return key
+  }
+
+  /// Whether the role may ask for summaries of a table and its connector can answer them.
+  func allowsAggregates(of table: CatalogTable) -> Bool {
+    (access[table.id]?.allowsAggregations ?? false) && has(.aggregates, table)
+  }
+
+  /// Whether the connector of a table's source does something.
+  func has(_ feature: Capabilities.Feature, _ table: CatalogTable) -> Bool { sources[table.id.source]?.has(feature) ?? false }
+
+  /// The aggregate functions that apply to columns of a table, by name, each with its columns and the scalars of its results.
+  func functions(of table: CatalogTable) -> [(name: String, columns: [(column: CatalogColumn, result: String)])] {
+    var byName: [String: [(column: CatalogColumn, result: String)]] = [:]
+    for column in columns(of: table) where !column.isArray {
+      for function in column.scalar.aggregates { byName[function.name, default: []].append((column, function.result)) }
+    }
+    return byName.sorted { $0.key < $1.key }.map { (name: $0.key, columns: $0.value) }
+  }
+}

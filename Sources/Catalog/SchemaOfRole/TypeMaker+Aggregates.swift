@@ -1,0 +1,40 @@
+import ConnectorProtocol
+import GraphQL
+
+extension TypeMaker {
+  /// `author_aggregate`.
+  func aggregate(_ table: CatalogTable, _ name: String) -> MadeType {
+    var fields = Gathered<FieldDefinition, FieldMeaning>()
+    fields.add(FieldDefinition(name: "aggregate", type: type(.aggregateFields, of: table)), .summary)
+    fields.add(FieldDefinition(name: "nodes", type: .listOfRequired(type(.row, of: table))), .nodes(table))
+    return fields.object(name, "aggregated selection of \"\(table.id.name.text)\"")
+  }
+
+  /// `author_aggregate_fields`.
+  func aggregateFields(_ table: CatalogTable, _ name: String) -> MadeType {
+    var fields = Gathered<FieldDefinition, FieldMeaning>()
+    let arguments = [
+      InputValueDefinition(name: "columns", type: .list(.nonNull(type(.column, of: table)))),
+      InputValueDefinition(name: "distinct", type: .named("Boolean")),
+    ]
+    fields.add(FieldDefinition(name: "count", arguments: arguments, type: .nonNull(.named("Int"))), .count)
+    for function in view.functions(of: table) {
+      fields.add(
+        FieldDefinition(name: fieldName(function.name, of: table), type: type(.function(function.name), of: table)),
+        .function(function.name))
+    }
+    return fields.object(name, "aggregate fields of \"\(table.id.name.text)\"")
+  }
+
+  /// `author_avg_fields` and the like.
+  func functionFields(_ table: CatalogTable, _ function: String, _ name: String) -> MadeType {
+    var fields = Gathered<FieldDefinition, FieldMeaning>()
+    for (column, result) in view.functions(of: table).first(where: { $0.name == function })?.columns ?? [] {
+      let canonical = view.sources[table.id.source]?.scalars[result]?.canonical ?? .opaque
+      fields.add(
+        FieldDefinition(name: column.name, description: column.description, type: .named(result)),
+        .functionColumn(column, result: result == column.scalar.name ? column.column.type.canonical : canonical))
+    }
+    return fields.object(name, "aggregate \(function) on columns")
+  }
+}

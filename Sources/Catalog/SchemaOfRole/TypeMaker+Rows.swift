@@ -1,0 +1,67 @@
+import GraphQL
+import Metadata
+
+extension TypeMaker {
+  /// The type of a table's row.
+  func row(_ table: CatalogTable, _ name: String) -> MadeType {
+    var fields = Gathered<FieldDefinition, FieldMeaning>()
+    for column in view.columns(of: table) { fields.add(field(column), .column(column)) }
+    for relationship in view.relationships(of: table) { add(relationship, table, to: &fields) }
+    for remote in view.remoteRelationships(of: table) { add(remote, table, to: &fields) }
+    let comment = table.own.comment ?? "columns and relationships of \"\(table.id.name.text)\""
+    return fields.object(name, comment.isEmpty ? nil : comment)
+  }
+
+  private func field(_ column: CatalogColumn) -> FieldDefinition {
+    let path = InputValueDefinition(name: "path", description: "JSON select path", type: .named("String"))
+    return FieldDefinition(
+      name: column.name, description: column.description, arguments: column.takesPath ? [path] : [],
+      type: column.isNullable ? column.valueType : .nonNull(column.valueType))
+  }
+
+  private func add(
+    _ relationship: CatalogRelationship, _ table: CatalogTable, to fields: inout Gathered<FieldDefinition, FieldMeaning>
+  ) {
+    guard let target = view.known[relationship.target] else { return }
+    guard relationship.cardinality == .array else {
+      let type = type(.row, of: target)
+      return fields.add(
+        FieldDefinition(
+          name: relationship.name, description: relationship.description, type: relationship.isNullable ? type : .nonNull(type)),
+        .related(relationship))
+    }
+    fields.add(rows(relationship.name, of: target), .related(relationship))
+    guard view.allowsAggregates(of: target) else { return }
+    fields.add(aggregateField(relationship.name, of: target, on: table), .relatedAggregate(relationship))
+  }
+
+  private func add(
+    _ remote: CatalogRemoteRelationship, _ table: CatalogTable, to fields: inout Gathered<FieldDefinition, FieldMeaning>
+  ) {
+    guard let target = view.known[remote.target] else { return }
+    guard remote.cardinality == .array else {
+      return fields.add(FieldDefinition(name: remote.name, type: type(.row, of: target)), .remote(remote))
+    }
+    fields.add(rows(remote.name, of: target), .remote(remote))
+    guard view.allowsAggregates(of: target) else { return }
+    fields.add(aggregateField(remote.name, of: target, on: table), .remoteAggregate(remote))
+  }
+
+  private func rows(_ name: String, of target: CatalogTable) -> FieldDefinition {
+    FieldDefinition(
+      name: name, description: "An array relationship", arguments: selectArguments(target),
+      type: .listOfRequired(type(.row, of: target)))
+  }
+
+  private func aggregateField(_ name: String, of target: CatalogTable, on table: CatalogTable) -> FieldDefinition {
+    FieldDefinition(
+      name: aggregateName(name, on: table), description: "An aggregate relationship", arguments: selectArguments(target),
+      type: .nonNull(type(.aggregate, of: target)))
+  }
+
+  /// The name under which a relationship's partners are shown in summary.
+  func aggregateName(_ relationship: String, on table: CatalogTable) -> String {
+    let isSnake = view.sources[table.id.source]?.names.convention != .graphqlDefault
+    return isSnake ? "\(relationship)_aggregate" : "\(relationship)Aggregate"
+  }
+}

@@ -1,0 +1,98 @@
+import GraphQL
+import Metadata
+
+/// Makes the types of a role's schema.
+///
+/// Names and descriptions are Hasura's. Fields, arguments and values stand in alphabetical order, as its introspection lists them.
+struct TypeMaker: Sendable {
+  let view: RoleView
+
+  func make(_ recipe: TypeRecipe, named name: String) -> MadeType {
+    switch recipe {
+    case .root(let isSubscription): root(name, isSubscription: isSubscription)
+    case .namespace(let source, let isSubscription): namespace(name, of: source, isSubscription: isSubscription)
+    case .table(let table, let part): make(part, of: table, named: name)
+    case .comparison(let scalar, let isArray, let source): comparison(name, scalar, isArray: isArray, source)
+    case .order(let names): MadeType(definition: Self.orderEnumeration(name, names))
+    case .cursorOrder: MadeType(definition: Self.cursorOrderEnumeration(name))
+    case .scalar: MadeType(definition: .scalar(ScalarType(name: name)))
+    }
+  }
+
+  private func make(_ part: TablePart, of table: CatalogTable, named name: String) -> MadeType {
+    switch part {
+    case .row: row(table, name)
+    case .aggregate: aggregate(table, name)
+    case .aggregateFields: aggregateFields(table, name)
+    case .function(let function): functionFields(table, function, name)
+    case .filter: filter(table, name)
+    case .order: order(table, name)
+    case .aggregateOrder: aggregateOrder(table, name)
+    case .functionOrder(let function): functionOrder(table, function, name)
+    case .column: columnEnumeration(view.columns(of: table), name, "select columns of table \"\(table.id.name.text)\"", table)
+    case .aggregateFilter: aggregateFilter(table, name)
+    case .aggregateFilterFunction(let function): aggregateFilterFunction(table, function, name)
+    case .aggregateFilterColumn(let function): aggregateFilterColumn(table, function, name)
+    case .streamCursor: streamCursor(table, name)
+    case .streamCursorValue: streamCursorValue(table, name)
+    }
+  }
+
+  /// The name of a type of a table.
+  func typeName(_ part: TablePart, of table: CatalogTable) -> String {
+    view.sources[table.id.source]?.names.type(part, of: table.own) ?? table.own.baseName
+  }
+
+  /// A type of a table, nullable.
+  func type(_ part: TablePart, of table: CatalogTable) -> TypeReference { .named(typeName(part, of: table)) }
+
+  /// A generated name in the casing of a table's source.
+  func fieldName(_ generated: String, of table: CatalogTable) -> String {
+    view.sources[table.id.source]?.names.field(generated) ?? generated
+  }
+
+  /// `order_by` in the casing of a table's source.
+  func orderType(for table: CatalogTable) -> TypeReference {
+    .named(view.sources[table.id.source]?.names.sharedType("order_by") ?? "order_by")
+  }
+
+  /// An enumeration of columns, with the columns that its values mean.
+  func columnEnumeration(_ columns: [CatalogColumn], _ name: String, _ description: String, _ table: CatalogTable) -> MadeType {
+    let names = view.sources[table.id.source]?.names
+    let named = columns.map { (value: names?.value($0.name) ?? $0.name, column: $0) }
+    return MadeType(
+      definition: .enumeration(
+        EnumType(
+          name: name, description: description,
+          values: named.map { EnumValueDefinition(name: $0.value, description: "column name") })),
+      values: Dictionary(named.map { ($0.value, $0.column) }, uniquingKeysWith: { first, _ in first }))
+  }
+}
+
+/// Fields or input fields with their meanings, gathered while a type is made.
+struct Gathered<Definition: Named, Meaning> {
+  private(set) var definitions: [Definition] = []
+  private(set) var meanings: [String: Meaning] = [:]
+
+  mutating func add(_ definition: Definition, _ meaning: Meaning) {
+    definitions.append(definition)
+    meanings[definition.name] = meaning
+  }
+
+  /// In alphabetical order.
+  var sorted: [Definition] { definitions.sorted { $0.name < $1.name } }
+}
+
+extension Gathered where Definition == FieldDefinition, Meaning == FieldMeaning {
+  /// The object type of the gathered fields.
+  func object(_ name: String, _ description: String?) -> MadeType {
+    MadeType(definition: .object(ObjectType(name: name, description: description, fields: sorted)), fields: meanings)
+  }
+}
+
+extension Gathered where Definition == InputValueDefinition, Meaning == InputMeaning {
+  /// The input object of the gathered fields.
+  func input(_ name: String, _ description: String?) -> MadeType {
+    MadeType(definition: .inputObject(InputObjectType(name: name, description: description, fields: sorted)), inputs: meanings)
+  }
+}
