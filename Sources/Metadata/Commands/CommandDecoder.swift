@@ -54,6 +54,11 @@ struct CommandContext {
 
   func arguments(as type: String) throws(EngineError) -> Arguments { try Arguments(args, as: type) }
 
+  /// The same context for a part of the arguments that is laid out like a command of its own.
+  func with(args: JSON) -> CommandContext {
+    CommandContext(args: args, kind: kind, version: version, kinds: kinds, api: api)
+  }
+
   /// The source that `args` names, `default` unless given.
   func source(_ arguments: Arguments, key: String = "source") throws(EngineError) -> SourceTarget {
     SourceTarget(source: try arguments.optionalString(key) ?? "default", kind: kind?.name)

@@ -8,7 +8,7 @@ package struct Source: Equatable, Sendable {
   package let kind: String
   package let tableNaming: TableNaming
   package let customization: SourceCustomization
-  /// The connection, as its kind spells it; only `from_env` is interpreted here (``resolvingEnvironment(in:lookup:)``).
+  /// The connection, as its kind spells it; see ``ConnectionConfiguration``.
   package let configuration: JSON
   package internal(set) var tables: OrderedMap<TableName, TrackedTable>
   package let functions: [TrackedFunction]
