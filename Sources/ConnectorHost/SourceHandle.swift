@@ -1,81 +1,73 @@
-package import ConnectorProtocol
-package import Errors
+import ConnectorProtocol
+import NIOCore
+import NIOPosix
 
 /// A source as the rest of the host sees it: calls go out over pooled connections to its connector.
 ///
 /// A call takes one connection and gives it back at its end. No call may be made while the caller holds a connection of the same source
-/// (``withTransaction(context:_:)``) except on that connection: with a pool of one it would wait for itself.
+/// (``withTransaction(context:_:)``) except on that connection: with a pool of one it would wait for itself. Chunks of an answer count as
+/// holding: collect, then ask.
 package final class SourceHandle: Sendable {
   package let name: String
   package let kind: String
+  let pool: ConnectionPool
+  let settings: SupervisionSettings
+  private let opening: OpenCall
+  private let connectionRetries: Int
+  private let process: ConnectorProcess?
+  private let eventLoopGroup: any EventLoopGroup
 
-  init(name: String, kind: String) {
-    self.name = name
-    self.kind = kind
+  /// A connection that the database's server did not accept after so long is not waited for.
+  private static let openDeadline = TimeAmount.seconds(30)
+  /// How often a connection is sought to a process that may be ending at this moment, and how long to wait before each further time.
+  private static let pausesForRestart: [TimeAmount] = [.milliseconds(5), .milliseconds(50), .milliseconds(200)]
+
+  init(_ opening: OpenCall, pool: PoolSettings, process: ConnectorProcess?, host: ConnectorHost.Configuration) {
+    name = opening.source
+    kind = opening.kind
+    self.opening = opening
+    self.pool = ConnectionPool(pool)
+    connectionRetries = max(0, pool.retries)
+    self.process = process
+    settings = host.supervision
+    eventLoopGroup = host.eventLoopGroup
   }
 
-  /// Runs a query or lookup; chunks are handed over in order as they arrive, and the connector is held back while `onChunk` works.
-  ///
-  /// Tried once more when the connection broke before the first chunk.
-  package func query(
-    _ call: QueryCall, context: CallContext = CallContext(), onChunk: (RowChunk) async throws(EngineError) -> Void
-  ) async throws(EngineError) -> AnswerStatistics {
-    throw EngineError(.unexpected, "no connector")
-  }
-
-  /// The whole answer of a query or lookup.
-  package func answer(_ call: QueryCall, context: CallContext = CallContext()) async throws(EngineError) -> [RowChunk] {
-    throw EngineError(.unexpected, "no connector")
-  }
-
-  /// Runs writes in one transaction. Never repeated.
-  package func mutate(_ call: MutationCall, context: CallContext = CallContext()) async throws(EngineError) -> [MutationResult] {
-    throw EngineError(.unexpected, "no connector")
-  }
-
-  /// Runs SQL text of an administrator. Never repeated.
-  package func runSQL(_ call: RawSQLCall, context: CallContext = CallContext()) async throws(EngineError) -> RawSQLResult {
-    throw EngineError(.unexpected, "no connector")
-  }
-
-  /// What the database holds.
-  package func describe(_ call: DescribeCall = DescribeCall(), context: CallContext = CallContext()) async throws(EngineError) -> SourceSchema {
-    throw EngineError(.unexpected, "no connector")
-  }
-
-  /// The statements of a query and the database's plans of them.
-  package func explain(_ call: QueryCall, context: CallContext = CallContext()) async throws(EngineError) -> ExplainResult {
-    throw EngineError(.unexpected, "no connector")
-  }
-
-  /// Asks the database for a sign of life.
-  package func checkHealth(context: CallContext = CallContext()) async throws(EngineError) {
-    throw EngineError(.unexpected, "no connector")
-  }
-
-  /// Runs `body` in a transaction of one connection; commits when it returns, rolls back when it throws.
-  package func withTransaction<Result: Sendable>(
-    context: CallContext = CallContext(), _ body: (SourceConnection) async throws(EngineError) -> Result
-  ) async throws(EngineError) -> Result {
-    throw EngineError(.unexpected, "no connector")
-  }
-
-  /// Makes the database ready to hold metadata.
-  package func openStore(context: CallContext = CallContext()) async throws(EngineError) {
-    throw EngineError(.unexpected, "no connector")
-  }
-
-  package func loadMetadata(context: CallContext = CallContext()) async throws(EngineError) -> StoredMetadata {
-    throw EngineError(.unexpected, "no connector")
-  }
-
-  /// Stores metadata durably if the stored version is `expected`, and returns the new version; else throws code `conflict`. Never repeated.
-  package func saveMetadata(
-    _ metadata: String, expecting expected: Int64, context: CallContext = CallContext()
-  ) async throws(EngineError) -> Int64 {
-    throw EngineError(.unexpected, "no connector")
-  }
+  deinit { pool.close() }
 
   /// Closes the connections. Calls that run come to their end; later ones are refused.
-  package func close() async {}
+  package func close() async { pool.close() }
+
+  /// When a call with this context is over.
+  func deadline(_ context: CallContext) -> CallDeadline { CallDeadline(context, grace: TimeAmount(settings.answerGrace)) }
+
+  /// A connection of the pool, on the caller's event loop if possible.
+  func connection(until deadline: CallDeadline) async throws(CallFailure) -> DataConnection {
+    let eventLoop = MultiThreadedEventLoopGroup.currentEventLoop ?? eventLoopGroup.next()
+    return try await pool.acquire(on: eventLoop, until: deadline.hostGivesUp) { () async throws(CallFailure) in
+      try await self.open(on: eventLoop, until: deadline)
+    }
+  }
+
+  private func open(on eventLoop: any EventLoop, until deadline: CallDeadline) async throws(CallFailure) -> DataConnection {
+    guard let process else { throw .refused(ConnectorError(.unsupported, message: "no connector serves the kind \"\(kind)\"")) }
+    let limit = min(deadline.hostGivesUp ?? .distantFuture, .now() + Self.openDeadline)
+    var pauses = Self.pausesForRestart[...]
+    var retries = connectionRetries
+    while true {
+      do throws(CallFailure) {
+        let session = try await process.session(until: limit)
+        return try await .opened(to: session, on: eventLoop, for: opening, until: limit, grace: TimeAmount(settings.answerGrace))
+      } catch {
+        switch error {
+        case .lost:
+          guard let pause = pauses.popFirst() else { throw .refused(error.error) }
+          await Handover<Void>().value(until: .now() + pause, on: eventLoop) { _ in }
+        case .refused(let refusal):
+          guard refusal.family == .unavailable, refusal.isRetryable, retries > 0, !Task.isCancelled else { throw error }
+          retries -= 1
+        }
+      }
+    }
+  }
 }
