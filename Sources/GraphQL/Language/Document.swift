@@ -83,6 +83,8 @@ package struct VariableDefinition: Sendable {
 /// A type as written in a document.
 package struct TypeNode: Sendable {
   package var type: TypeReference
+  /// Where it starts, brackets included.
+  package var location: Location
   /// Where the name inside of all brackets stands.
   package var nameLocation: Location
 }

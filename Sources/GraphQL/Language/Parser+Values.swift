@@ -59,16 +59,17 @@ extension Parser {
 
   mutating func type() throws(Lexer.Failure) -> TypeNode {
     var node: TypeNode
+    let start = location
     if token.kind == .leftBracket {
       node = try nested { parser throws(Lexer.Failure) in
         try parser.advance()
         let element = try parser.type()
         try parser.expect(.rightBracket)
-        return TypeNode(type: .list(element.type), nameLocation: element.nameLocation)
+        return TypeNode(type: .list(element.type), location: start, nameLocation: element.nameLocation)
       }
     } else {
       let name = try name()
-      node = TypeNode(type: .named(name.text), nameLocation: name.location)
+      node = TypeNode(type: .named(name.text), location: start, nameLocation: name.location)
     }
     if try skip(.bang) { node.type = .nonNull(node.type) }
     return node

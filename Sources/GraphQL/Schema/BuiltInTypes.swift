@@ -10,6 +10,9 @@ package enum BuiltInTypes {
 
   static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
+  /// Introspection itself uses these two, so that every schema has them.
+  static let alwaysListed = ["String", "Boolean"]
+
   /// Whether a name is that of one of the specification's scalars.
   package static func contains(_ name: String) -> Bool { byName[name] != nil }
 

@@ -26,7 +26,7 @@ package struct NamedList<Element: Named>: RandomAccessCollection, ExpressibleByA
   package subscript(position: Int) -> Element { elements[position] }
 
   /// The element of a name.
-  package subscript(name: String) -> Element? {
+  package subscript(_ name: String) -> Element? {
     if let positions { return positions[name].map { elements[$0] } }
     return elements.first { $0.name == name }
   }

@@ -3,7 +3,7 @@ import Synchronization
 /// What a GraphQL API offers: root types, named types and directives.
 ///
 /// Types are made when they are first asked for, because schemas of thousands of types are mostly used for a few of them.
-/// The specification's own types (`Int`, `__Schema`, ...) and directives (`@skip`, ...) are always there.
+/// The types of introspection, `String`, `Boolean` and the specification's directives (`@skip`, ...) are always there.
 package final class Schema: Sendable {
   package let description: String?
   /// The name of the root type of queries.
@@ -17,6 +17,8 @@ package final class Schema: Sendable {
   /// All directives, the specification's own first.
   package let directives: NamedList<DirectiveDefinition>
 
+  /// The specification's scalars that this schema has.
+  private let scalars: Set<String>
   private let make: @Sendable (String) -> TypeDefinition?
   private let made: Mutex<[String: TypeDefinition]>
   private let implementations: Mutex<[String: [String]]?> = Mutex(nil)
@@ -24,7 +26,8 @@ package final class Schema: Sendable {
   /// A schema whose types are made by `make` when they are first asked for.
   ///
   /// `make` is called at most a few times per name, from any thread, and must always answer the same; it need not know the
-  /// specification's own types. `typeNames` are the names it knows, in the order introspection shall list them.
+  /// specification's own types. `typeNames` are the names of all types in the order introspection shall list them: `Int`,
+  /// `Float` and `ID` among them where they are used (section 3.5.5 has them listed only then), `String` and `Boolean` or not.
   package init(
     description: String? = nil, query: String, mutation: String? = nil, subscription: String? = nil,
     directives: [DirectiveDefinition] = [], typeNames: [String], make: @escaping @Sendable (String) -> TypeDefinition?
@@ -36,8 +39,9 @@ package final class Schema: Sendable {
     let custom = Set(directives.map(\.name))
     self.directives = NamedList(BuiltInDirectives.all.filter { !custom.contains($0.name) } + directives)
     let known = Set(typeNames)
-    let builtIn = BuiltInTypes.all.map(\.name).filter { !known.contains($0) } + IntrospectionTypes.all.map(\.name)
+    let builtIn = (BuiltInTypes.alwaysListed + IntrospectionTypes.all.map(\.name)).filter { !known.contains($0) }
     self.typeNames = typeNames + builtIn
+    scalars = known.union(BuiltInTypes.alwaysListed).intersection(BuiltInTypes.byName.keys)
     self.make = make
     made = Mutex([:])
   }
@@ -57,7 +61,7 @@ package final class Schema: Sendable {
   package func type(named name: String) -> TypeDefinition? {
     if let type = made.withLock({ $0[name] }) { return type }
     // Made outside of the lock: making one type may ask for another.
-    let type = IntrospectionTypes.byName[name] ?? BuiltInTypes.byName[name] ?? make(name)
+    let type = IntrospectionTypes.byName[name] ?? builtInScalar(name) ?? make(name)
     return made.withLock { made in
       if let earlier = made[name] { return earlier }
       // Unknown names come from clients and must not fill the memory.
@@ -65,6 +69,8 @@ package final class Schema: Sendable {
       return type
     }
   }
+
+  private func builtInScalar(_ name: String) -> TypeDefinition? { scalars.contains(name) ? BuiltInTypes.byName[name] : nil }
 
   /// The name of the root type of an operation type, nil when there is none.
   package func rootName(of operation: OperationType) -> String? {
