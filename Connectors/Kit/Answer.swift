@@ -79,7 +79,7 @@ public final class Answer {
   @usableFromInline
   func flush() throws(ConnectorError) {
     guard let sink else { return }
-    try sink.send(self, isLast: false)
+    try sink.send(self)
     startChunk()
   }
 
@@ -103,5 +103,5 @@ public final class Answer {
 /// What takes the chunks of an answer.
 protocol AnswerSink: AnyObject {
   /// Sends the chunk at hand of `answer`; waits for the host if it has to.
-  func send(_ answer: Answer, isLast: Bool) throws(ConnectorError)
+  func send(_ answer: Answer) throws(ConnectorError)
 }

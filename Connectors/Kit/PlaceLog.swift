@@ -94,3 +94,28 @@ final class PlaceLog {
     }
   }
 }
+
+extension PlaceLog {
+  /// The uses with places, as a data frame's header names them; their key bytes are those of ``forEachColumn(_:)``.
+  func heads() -> [RowsHead.Use] {
+    if entries.isEmpty { return [] }
+    return entries.filter { !$0.offsets.isEmpty }.map { entry in
+      RowsHead.Use(use: entry.use, offsets: entry.offsets, nulls: entry.nulls, ends: entry.columns.map(\.ends))
+    }
+  }
+
+  /// Calls `body` with the key columns in the order of the header.
+  func forEachColumn(_ body: (Column) -> Void) {
+    for entry in entries where !entry.offsets.isEmpty { entry.columns.forEach(body) }
+  }
+
+  /// How many columns ``forEachColumn(_:)`` visits.
+  var columnCount: Int { entries.reduce(0) { $0 + ($1.offsets.isEmpty ? 0 : $1.columns.count) } }
+
+  /// `other` and the bytes of all keys.
+  func keyBytes(reducing other: Int) -> Int {
+    var total = other
+    forEachColumn { total += $0.bytes.count }
+    return total
+  }
+}

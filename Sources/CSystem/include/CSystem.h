@@ -18,4 +18,7 @@ int joinery_connect_unix(const char *path);
 /* Two connected stream sockets. */
 int joinery_socket_pair(int sockets[2]);
 
+/* Names the calling thread for people who look at the process; at most 15 bytes are kept. */
+void joinery_name_thread(const char *name);
+
 #endif
