@@ -90,6 +90,45 @@ import Testing
     }
   }
 
+  @Test func aWriterThatWaitsIsToldWhenItsTaskIsCancelled() async throws {
+    let (outcomes, log) = AsyncStream.makeStream(of: String.self)
+    try await withServer { _, response in
+      let writing = Task {
+        await response.writeHead(.ok, headers: [:])
+        while true { try await response.writeBody([UInt8](repeating: 65, count: 1 << 20)) }
+      }
+      try? await Task.sleep(for: .milliseconds(100))
+      writing.cancel()
+      do { try await writing.value } catch { log.yield("\(type(of: error))") }
+      await response.abort()
+    } _: { server in
+      let client = try RawClient(port: server.port, receiveBuffer: 64 << 10)
+      try await client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+      for await outcome in outcomes {
+        #expect(outcome == "CancellationError")
+        break
+      }
+    }
+  }
+
+  @Test func aReaderThatStopsIsGivenUp() async throws {
+    let (outcomes, log) = AsyncStream.makeStream(of: String.self)
+    try await withServer(configure: { $0.idleTimeout = .milliseconds(100) }) { _, response in
+      await response.writeHead(.ok, headers: [:])
+      do {
+        while true { try await response.writeBody([UInt8](repeating: 65, count: 1 << 20)) }
+      } catch { log.yield("\(type(of: error))") }
+    } _: { server in
+      let client = try RawClient(port: server.port, receiveBuffer: 64 << 10)
+      try await client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+      for await outcome in outcomes {
+        #expect(outcome == "ConnectionClosed")
+        break
+      }
+      await #expect(throws: RawClient.Failure.self) { try await client.response() }
+    }
+  }
+
   @Test(arguments: ["1.0", "1.1"]) func anAbortedAnswerIsNotWellFormed(version: String) async throws {
     try await withServer { _, response in
       await response.writeHead(.ok, headers: [:])
