@@ -44,6 +44,15 @@ extension Metadata {
     return (id, table)
   }
 
+  /// The tracked table that a data request names; its errors carry a path from the request's root, as in Hasura.
+  package func trackedTable(_ request: DataRequest) throws(EngineError) -> (id: TableID, table: TrackedTable) {
+    let id = try at(.key("args")) { () throws(EngineError) in try tableID(request.target) }
+    guard let table = table(id) else {
+      throw EngineError(.notExists, "table \"\(id.name)\" does not exist", at: ["args", "table"])
+    }
+    return (id, table)
+  }
+
   /// The tracked table of this identity.
   package func table(_ id: TableID) -> TrackedTable? { sources[id.source]?.tables[id.name] }
 }

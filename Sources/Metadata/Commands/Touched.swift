@@ -30,6 +30,17 @@ package struct Touched: Equatable, Sendable {
   }
 }
 
+extension Touched {
+  /// What two changes, made one after the other and resolved once, concern together (`bulk_atomic`).
+  package func followed(by next: Touched) -> Touched {
+    let isDemanding = tolerance == .createdMustBeConsistent || next.tolerance == .createdMustBeConsistent
+    return Touched(
+      sources: sources.union(next.sources), tables: tables.union(next.tables),
+      remoteSchemas: remoteSchemas.union(next.remoteSchemas), created: created + next.created,
+      tolerance: isDemanding ? .createdMustBeConsistent : next.tolerance, warnings: warnings + next.warnings)
+  }
+}
+
 /// A part of a change that was left out although the rest was done.
 package struct MetadataWarning: Equatable, Sendable {
   /// Hasura's word: `track-table-failed`, `untrack-table-failed`.

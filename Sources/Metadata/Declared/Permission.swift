@@ -94,7 +94,8 @@ extension Permission.Rule {
 
   private static func write(_ arguments: Arguments, _ operation: Permission.Operation) throws(EngineError) -> Permission.WriteRule {
     let filter = operation == .insert ? nil : JSON.object(try arguments.object("filter", as: "BoolExp"))
-    let check = operation == .insert
+    let check =
+      operation == .insert
       ? try arguments.object("check", as: "BoolExp") : try arguments.optionalObject("check", as: "BoolExp")
     return Permission.WriteRule(
       columns: operation == .update

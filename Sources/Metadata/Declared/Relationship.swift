@@ -76,17 +76,19 @@ extension Relationship.Using {
   private static func foreignKey(
     _ json: JSON, cardinality: Relationship.Cardinality, naming: TableNaming
   ) throws(EngineError) -> Self {
-    if cardinality == .object {
-      if let column = json.stringValue { return .foreignKey(columns: [column], table: nil) }
-      if json.arrayValue != nil { return .foreignKey(columns: try Expect.strings(json), table: nil) }
-    }
+    if cardinality == .object, json.objectValue == nil { return .foreignKey(columns: try columns(json), table: nil) }
     let arguments = try Arguments(json, as: "foreign_key_constraint_on")
     let table = try arguments.read("table", naming.name)
-    switch (try arguments.optionalString("column"), try arguments.optionalStrings("columns")) {
-    case (let column?, nil): return .foreignKey(columns: [column], table: table)
-    case (nil, let columns?): return .foreignKey(columns: columns, table: table)
+    switch (try arguments.readOptional("column", columns), try arguments.readOptional("columns", columns)) {
+    case (let columns?, nil), (nil, let columns?): return .foreignKey(columns: columns, table: table)
     default: throw EngineError(.parseFailed, "Expected exactly one of \"column\" or \"columns\"")
     }
+  }
+
+  /// One column, or a list of them.
+  private static func columns(_ json: JSON) throws(EngineError) -> [String] {
+    guard let column = json.stringValue else { return try Expect.strings(json) }
+    return [column]
   }
 
   private static func manual(_ json: JSON, naming: TableNaming) throws(EngineError) -> Self {

@@ -51,7 +51,9 @@ extension RemoteRelationship.Definition {
       self = .toRemoteSchema(try Self.remoteSchema(arguments, fields: "hasura_fields"))
       return
     }
-    switch (try arguments.optionalObject("to_source", as: "to_source"), try arguments.optionalObject("to_remote_schema", as: "to_remote_schema")) {
+    switch (
+      try arguments.optionalObject("to_source", as: "to_source"), try arguments.optionalObject("to_remote_schema", as: "to_remote_schema")
+    ) {
     case (let source?, nil):
       self = .toSource(try at(.key("to_source")) { () throws(EngineError) in try Self.source(Arguments(source)) })
     case (nil, let schema?):

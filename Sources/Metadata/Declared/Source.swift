@@ -16,8 +16,7 @@ package struct Source: Equatable, Sendable {
   let members: JSONObject
 
   init(_ json: JSONObject, kinds: Kinds) throws(EngineError) {
-    let kind = try Arguments(json).optionalString("kind") ?? kinds.all.first?.name ?? ""
-    let naming = kinds.tableNaming(of: kind)
+    let naming = kinds.tableNaming(of: try Arguments(json).string("kind"))
     var tables = OrderedMap<TableName, TrackedTable>()
     for (index, entry) in try Arguments(json).objects("tables").enumerated() {
       try at(.key("tables")) { () throws(EngineError) in
@@ -41,7 +40,7 @@ package struct Source: Equatable, Sendable {
     self.tables = tables
     tableNaming = naming
     name = try arguments.name("name")
-    kind = try arguments.optionalString("kind") ?? ""
+    kind = try arguments.string("kind")
     customization = try arguments.readObject("customization", as: "SourceCustomization", SourceCustomization.init)
     configuration = arguments.optional("configuration") ?? .object([:])
     functions = try arguments.list("functions") { value throws(EngineError) in

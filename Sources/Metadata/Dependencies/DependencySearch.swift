@@ -52,7 +52,8 @@ struct DependencySearch {
       toSource.fieldMapping.contains { id == table && $0.from == column }
         || (metadata.targetID(of: toSource) == table && toSource.fieldMapping.contains { $0.to == column })
     case (.toRemoteSchema(let toSchema), .remoteSchema(let schema)): toSchema.remoteSchema == schema
-    case (.toRemoteSchema(let toSchema), .column(let table, let field)), (.toRemoteSchema(let toSchema), .computedField(let table, let field)):
+    case (.toRemoteSchema(let toSchema), .column(let table, let field)),
+      (.toRemoteSchema(let toSchema), .computedField(let table, let field)):
       id == table && toSchema.lhsFields.contains(field)
     default: false
     }

@@ -31,6 +31,14 @@ extension EngineError {
     let list = dependents.map(\.dependencyText).joined(separator: ", ")
     return EngineError(.dependencyError, "cannot drop due to the following dependent objects: \(list)")
   }
+
+  /// The refusal of SQL that changes the type of a column which these objects compare with, or preset to, fixed values.
+  package static func columnTypeIsNeeded(_ column: String, of table: TableName, by dependents: [MetadataObjectID]) -> EngineError {
+    let list = dependents.map(\.dependencyText).joined(separator: ", ")
+    return EngineError(
+      .dependencyError,
+      "cannot change type of column \"\(column)\" in table \"\(table)\" because of the following dependencies: \(list)")
+  }
 }
 
 extension MetadataObjectID {

@@ -18,17 +18,23 @@ package struct TableNaming: Equatable, Sendable {
   /// What a left-out component means; a component without a default may stay left out.
   package let defaults: [String: String]
   package let form: Form
+  private let acceptsAnyComponents: Bool
 
   /// `components` must not be empty.
   package init(components: [String], defaults: [String: String] = [:], form: Form) {
+    self.init(components: components, defaults: defaults, form: form, acceptsAnyComponents: false)
+  }
+
+  private init(components: [String], defaults: [String: String], form: Form, acceptsAnyComponents: Bool) {
     precondition(!components.isEmpty, "a table has at least a name")
     self.components = components
     self.defaults = defaults
     self.form = form
+    self.acceptsAnyComponents = acceptsAnyComponents
   }
 
-  /// The naming of sources whose kind has no connector: kept as given, never resolved.
-  package static let unknown = TableNaming(components: ["schema", "name"], form: .array)
+  /// The naming of sources whose kind has no connector: whatever stands there is kept, and never resolved.
+  package static let unknown = TableNaming(components: ["schema", "name"], defaults: [:], form: .array, acceptsAnyComponents: true)
 }
 
 extension TableNaming {
@@ -61,7 +67,7 @@ extension TableNaming {
   }
 
   private func name(elements: [JSON]) throws(EngineError) -> TableName {
-    guard !elements.isEmpty, elements.count <= components.count else {
+    guard !elements.isEmpty, acceptsAnyComponents || elements.count <= components.count else {
       throw EngineError(.parseFailed, "expecting an array of 1 to \(components.count) strings for a table name")
     }
     var given: [String] = []
@@ -72,6 +78,9 @@ extension TableNaming {
   }
 
   private func name(object: JSONObject) throws(EngineError) -> TableName {
+    guard !acceptsAnyComponents || object.keys.allSatisfy(components.contains) else {
+      return try name(elements: object.entries.sorted { $0.key < $1.key }.map(\.value))
+    }
     var padded: [String?] = []
     for component in components {
       guard let value = object[component], !value.isNull else {
@@ -85,6 +94,7 @@ extension TableNaming {
   }
 
   private func name(padded: [String?], given: [String]) -> TableName {
+    guard padded.count <= components.count else { return TableName(components: given, shown: given) }
     let filled = zip(components.suffix(padded.count), padded).map { $1 ?? defaults[$0] }
     let canonical = filled.drop { $0 == nil }.map { $0 ?? "" }
     guard form == .object else { return TableName(components: canonical, shown: given) }
