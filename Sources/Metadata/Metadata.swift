@@ -31,19 +31,13 @@ package struct Metadata: Equatable, Sendable {
   }
 
   private static func sources(_ arguments: Arguments, kinds: Kinds) throws(EngineError) -> OrderedMap<String, Source> {
-    var sources = OrderedMap<String, Source>()
-    let list = try arguments.read("sources", Expect.array)
-    try at(.key("sources")) { () throws(EngineError) in
-      for (index, element) in list.enumerated() {
-        let source = try at(.index(index)) { () throws(EngineError) in
-          try Source(try Expect.object(element, as: "SourceMetadata"), kinds: kinds)
-        }
-        guard sources[source.name] == nil else {
-          throw EngineError(.parseFailed, "multiple declarations exist for the following source: \"\(source.name)\"")
-        }
-        sources[source.name] = source
-      }
+    _ = try arguments.read("sources", Expect.array)
+    let declared = try arguments.list("sources") { source throws(EngineError) in
+      try Source(try Expect.object(source, as: "SourceMetadata"), kinds: kinds)
     }
+    try at(.key("sources")) { () throws(EngineError) in try Expect.unique(declared.map(\.name), "sources") }
+    var sources = OrderedMap<String, Source>()
+    for source in declared { sources[source.name] = source }
     return sources
   }
 }

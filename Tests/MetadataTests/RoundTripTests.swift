@@ -55,6 +55,26 @@ import Testing
     #expect(rule.columns == nil && rule.backendOnly && rule.presets["by"] == "x-hasura-user-id")
   }
 
+  @Test(arguments: [
+    (#"{"table":"a"},{"table":{"schema":"public","name":"a"}}"#, "$.sources[0].tables", #"tables: "public.a""#),
+    (
+      #"{"table":"a","select_permissions":[{"role":"u","permission":{"columns":"*","filter":{}}},"#
+        + #"{"role":"u","permission":{"columns":"*","filter":{}}}]}"#,
+      "$.sources[0].tables[0]", #"select permissions: "u""#
+    ),
+  ])
+  func namesAreDeclaredOnce(_ tables: String, _ path: String, _ names: String) throws {
+    let json = try JSON(
+      parsing: #"{"version":3,"sources":[{"name":"s","kind":"postgres","configuration":{},"tables":[\#(tables)]}]}"#)
+    do {
+      _ = try Metadata(json, kinds: kinds)
+      Issue.record("accepted")
+    } catch {
+      #expect(error.path.description == path)
+      #expect(error.message == "multiple declarations exist for the following \(names)")
+    }
+  }
+
   @Test func errorsNameTheirPlace() throws {
     let metadata = Metadata(kinds: kinds)
     #expect(

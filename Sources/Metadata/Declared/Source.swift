@@ -17,18 +17,14 @@ package struct Source: Equatable, Sendable {
 
   init(_ json: JSONObject, kinds: Kinds) throws(EngineError) {
     let naming = kinds.tableNaming(of: try Arguments(json).string("kind"))
-    var tables = OrderedMap<TableName, TrackedTable>()
-    for (index, entry) in try Arguments(json).objects("tables").enumerated() {
-      try at(.key("tables")) { () throws(EngineError) in
-        try at(.index(index)) { () throws(EngineError) in
-          let table = try TrackedTable(entry, naming: naming)
-          guard tables[table.name] == nil else {
-            throw EngineError(.parseFailed, "multiple declarations exist for the following table: \"\(table.name)\"")
-          }
-          tables[table.name] = table
-        }
-      }
+    let declared = try Arguments(json).list("tables") { table throws(EngineError) in
+      try TrackedTable(try Expect.object(table, as: "TableMetadata"), naming: naming)
     }
+    try at(.key("tables")) { () throws(EngineError) in
+      try Expect.unique(declared.map { $0.name.components.joined(separator: ".") }, "tables")
+    }
+    var tables = OrderedMap<TableName, TrackedTable>()
+    for table in declared { tables[table.name] = table }
     var members = json
     members["tables"] = .null
     try self.init(members: members, tables: tables, naming: naming)

@@ -33,6 +33,17 @@ package final class TrackedTable: Sendable {
     }
     permissions = try Self.permissions(arguments)
     eventTriggers = try arguments.objects("event_triggers")
+    try refuseRepeatedNames()
+  }
+
+  private func refuseRepeatedNames() throws(EngineError) {
+    try Expect.unique(objectRelationships.map(\.name), "object relationships")
+    try Expect.unique(arrayRelationships.map(\.name), "array relationships")
+    try Expect.unique(remoteRelationships.map(\.name), "remote relationships")
+    try Expect.unique(computedFields.map(\.name), "computed fields")
+    for operation in Permission.Operation.allCases {
+      try Expect.unique(permissions.filter { $0.operation == operation }.map(\.role), "\(operation.rawValue) permissions")
+    }
   }
 
   private static func relationships(

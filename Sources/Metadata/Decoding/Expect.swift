@@ -42,6 +42,15 @@ enum Expect {
     return value
   }
 
+  /// Refuses names that stand more than once in a list.
+  static func unique(_ names: [String], _ things: String) throws(EngineError) {
+    var seen: Set<String> = []
+    let repeated = names.filter { !seen.insert($0).inserted }
+    guard !repeated.isEmpty else { return }
+    let list = repeated.map { "\"\($0)\"" }.joined(separator: ", ")
+    throw EngineError(.parseFailed, "multiple declarations exist for the following \(things): \(list)")
+  }
+
   static func mismatch(_ type: String, _ expected: String, _ found: JSON) -> EngineError {
     EngineError(.parseFailed, "parsing \(type) failed, expected \(expected), but encountered \(kind(of: found))")
   }
