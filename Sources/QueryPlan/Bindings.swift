@@ -26,6 +26,7 @@ package struct Bindings: Sendable {
     switch source {
     case .constant(let parameter): parameter
     case .variable(let name, let path, let form): try form.parameter(from: value(of: name, at: path))
+    case .composed(let template, let form): try form.parameter(from: template.value { value(of: $0, at: $1) })
     case .session(let name, let form): try sessionParameter(name, form)
     case .cappedLimit(let variable, let path, let cap): try capped(value(of: variable, at: path), cap)
     }
@@ -72,6 +73,7 @@ extension ValueForm {
     case .scalar(let type): return try type.parameter(from: value)
     case .list(let type): return value.isNull ? .null : try type.listParameter(from: value)
     case .count: return try count(value)
+    case .jsonPath: return try JSONPath.parameter(from: value)
     }
   }
 

@@ -83,6 +83,8 @@ package enum ParameterSource: Equatable, Sendable {
   case variable(name: String, path: [PathStep], as: ValueForm)
   /// A session variable in lower case, e.g. `x-hasura-user-id`.
   case session(name: String, as: ValueForm)
+  /// A value written in the document with variables inside of it: `_in: [$a, $b]`, `_contains: {tag: $t}`.
+  case composed(ValueTemplate, as: ValueForm)
   /// A number of a variable (or nil if null or absent), capped; for limits of permissions and the engine.
   case cappedLimit(variable: String, path: [PathStep], cap: Int)
 
@@ -99,4 +101,6 @@ package enum ValueForm: Equatable, Sendable {
   case list(ScalarType)
   /// A non-negative 32-bit integer (`limit`, `offset`).
   case count
+  /// The text of a path into a JSON value (`$.a[0]["b c"]`), as the list of its keys and indices.
+  case jsonPath
 }

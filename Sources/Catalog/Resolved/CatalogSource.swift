@@ -24,6 +24,17 @@ package final class CatalogSource: Sendable {
   /// Whether the source's connector does something.
   package func has(_ feature: Capabilities.Feature) -> Bool { capabilities.features.contains(feature) }
 
+  /// The canonical type of a scalar, also of the specification's own when the connector does not declare them.
+  func canonicalType(of scalar: String) -> CanonicalType {
+    if let declared = scalars[scalar] { return declared.canonical }
+    switch scalar {
+    case "Int": return .int32
+    case "Float": return .float64
+    case "Boolean": return .boolean
+    default: return .text
+    }
+  }
+
   /// The scalar of a name; one that nobody declared can be shown and compared with null only.
   func scalar(_ name: String, _ canonical: CanonicalType) -> ConnectorProtocol.ScalarType {
     scalars[name] ?? ConnectorProtocol.ScalarType(name: name, canonical: canonical, input: .any, isOrderable: false)

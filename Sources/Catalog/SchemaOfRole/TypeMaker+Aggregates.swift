@@ -30,7 +30,7 @@ extension TypeMaker {
   func functionFields(_ table: CatalogTable, _ function: String, _ name: String) -> MadeType {
     var fields = Gathered<FieldDefinition, FieldMeaning>()
     for (column, result) in view.functions(of: table).first(where: { $0.name == function })?.columns ?? [] {
-      let canonical = view.sources[table.id.source]?.scalars[result]?.canonical ?? .opaque
+      let canonical = view.sources[table.id.source]?.canonicalType(of: result) ?? .opaque
       fields.add(
         FieldDefinition(name: column.name, description: column.description, type: .named(result)),
         .functionColumn(column, result: result == column.scalar.name ? column.column.type.canonical : canonical))

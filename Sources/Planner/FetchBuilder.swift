@@ -1,0 +1,34 @@
+import Catalog
+import ConnectorProtocol
+import QueryPlan
+
+/// The parts of one fetch that grow while its selection is planned.
+struct FetchBuilder {
+  let source: CatalogSource
+  private(set) var parameters: [ParameterSource] = []
+  private(set) var joins: [Join] = []
+  private let numbersAsStrings: Bool
+
+  init(source: CatalogSource, numbersAsStrings: Bool) {
+    self.source = source
+    self.numbersAsStrings = numbersAsStrings
+  }
+
+  /// A slot for a value.
+  mutating func slot(_ parameter: ParameterSource) -> Slot {
+    parameters.append(parameter)
+    return parameters.count - 1
+  }
+
+  /// The number of the use that a join fills.
+  mutating func use(_ join: Join) -> Int {
+    joins.append(join)
+    return joins.count - 1
+  }
+
+  /// The fetch of a planned selection.
+  func fetch(_ selection: Selection, keys: [LookupKey] = []) -> Fetch {
+    let query = Query(selection: selection, keys: keys, numbersAsStrings: numbersAsStrings)
+    return Fetch(source: source.name, query: query, encodedQuery: query.encoded(), parameters: parameters, joins: joins)
+  }
+}

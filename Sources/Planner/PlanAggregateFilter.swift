@@ -1,0 +1,67 @@
+import Catalog
+import ConnectorProtocol
+import Errors
+
+extension Planner {
+  /// A condition on functions of the related rows (`articles_aggregate: {count: {predicate: {_gt: 1}}}`).
+  func aggregateFilter(
+    _ value: InputValue, _ type: String, _ relationship: CatalogRelationship, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> Filter {
+    var conditions: [Filter] = []
+    for (key, member) in try value.requiredMembers(of: type) {
+      guard case .aggregateFunction(let function)? = role.meaning(ofInput: key, on: type) else { continue }
+      let condition = try at(.key(key)) { () throws(EngineError) in
+        try aggregateCondition(function, member, inputType(of: key, on: type), relationship, &builder)
+      }
+      conditions.append(condition)
+    }
+    return Filter.all(conditions) ?? .and([])
+  }
+
+  private func aggregateCondition(
+    _ function: String, _ value: InputValue, _ type: String, _ relationship: CatalogRelationship, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> Filter {
+    let target = try visible(relationship.target)
+    var aggregate = RelatedAggregate(relation: target.relation, pairs: relationship.pairs, function: function)
+    var conditions = try permissionFilter(of: target).map { [$0] } ?? []
+    var predicate: InputValue?
+    for (key, member) in try value.requiredMembers(of: type) {
+      try at(.key(key)) { () throws(EngineError) in
+        switch key {
+        case "arguments": aggregate.columns = try columns(member, inputType(of: key, on: type)).map(\.column)
+        case "distinct": aggregate.distinct = try flag(member)
+        case "filter": conditions.append(try filter(member, inputType(of: key, on: type), &builder))
+        default: predicate = member
+        }
+      }
+    }
+    aggregate.filter = .all(conditions)
+    guard let predicate else { return .and([]) }
+    return try at(.key("predicate")) { () throws(EngineError) in
+      try comparisons(predicate, inputType(of: "predicate", on: type), of: aggregate, &builder)
+    }
+  }
+
+  private func comparisons(
+    _ value: InputValue, _ type: String, of aggregate: RelatedAggregate, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> Filter {
+    let scalar = builder.source.scalars[aggregate.function == "count" ? "Int" : "Boolean"]
+    guard let scalar else { throw EngineError(.unexpected, "the result of \"\(aggregate.function)\" has no scalar") }
+    let operand = ColumnType(native: "", canonical: scalar.canonical)
+    var conditions: [Filter] = []
+    for (key, member) in try value.requiredMembers(of: type) {
+      try at(.key(key)) { () throws(EngineError) in
+        switch role.meaning(ofInput: key, on: type) {
+        case .comparison(let comparison):
+          try member.refusingNull(for: scalar.name)
+          let isList = comparison.argument == .listOfSame
+          let slot = builder.slot(try member.source(as: isList ? .list(scalar) : .scalar(scalar)))
+          conditions.append(
+            .aggregate(aggregate, operator: comparison.name, isList ? .list(slot, operand) : .value(slot, operand)))
+        default: throw EngineError(.notSupported, "operator '\(key)' is not supported on aggregates")
+        }
+      }
+    }
+    return Filter.all(conditions) ?? .and([])
+  }
+}

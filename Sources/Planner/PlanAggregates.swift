@@ -1,0 +1,98 @@
+import Catalog
+import ConnectorProtocol
+import Errors
+import GraphQL
+import QueryPlan
+
+extension Planner {
+  /// Rows of a table in summary, under the arguments of a field.
+  func aggregate(
+    of table: CatalogTable, _ field: CollectedField, _ path: [String], _ builder: inout FetchBuilder
+  ) throws(EngineError) -> ConnectorProtocol.Selection {
+    var selection = try arguments(of: field, on: table, &builder)
+    // A permission's limit holds for the nodes only.
+    let cap = role.access(to: table.id)?.limit.map { builder.slot(.constant(.text(String($0)))) }
+    if cap != nil { selection.limit = try askedLimit(of: field, &builder) }
+    let type = field.definition.type.baseName
+    selection.shape = .aggregate(
+      try at(.key("selectionSet")) { () throws(EngineError) in
+        var members: [AggregateField] = []
+        for member in fields(of: field.selectionSets, on: type) {
+          let value = try at(.key(member.name)) { () throws(EngineError) in
+            try aggregateValue(of: member, on: type, path + [member.responseKey], cap, &builder)
+          }
+          members.append(AggregateField(member.responseKey, value))
+        }
+        return members
+      })
+    return selection
+  }
+
+  private func askedLimit(of field: CollectedField, _ builder: inout FetchBuilder) throws(EngineError) -> Slot? {
+    guard let asked = argument("limit", of: field), !asked.isNull else { return nil }
+    return builder.slot(try asked.source(as: .count))
+  }
+
+  private func aggregateValue(
+    of field: CollectedField, on type: String, _ path: [String], _ cap: Slot?, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> AggregateValue {
+    if field.name == "__typename" { return .constant(typeName(type)) }
+    let inner = field.definition.type.baseName
+    switch role.meaning(ofField: field.name, on: type) {
+    case .nodes(let table): return .nodes(try rowFields(field.selectionSets, of: table, inner, path, &builder), limit: cap)
+    case .summary: return .summary(try summary(of: field.selectionSets, on: inner))
+    default: throw EngineError(.unexpected, "field '\(field.name)' of type '\(type)' has no meaning")
+    }
+  }
+
+  private func summary(of sets: [SelectionSet], on type: String) throws(EngineError) -> [SummaryField] {
+    try at(.key("selectionSet")) { () throws(EngineError) in
+      var members: [SummaryField] = []
+      for field in fields(of: sets, on: type) {
+        let value = try at(.key(field.name)) { () throws(EngineError) in try summaryValue(of: field, on: type) }
+        members.append(SummaryField(field.responseKey, value))
+      }
+      return members
+    }
+  }
+
+  private func summaryValue(of field: CollectedField, on type: String) throws(EngineError) -> SummaryValue {
+    if field.name == "__typename" { return .constant(typeName(type)) }
+    switch role.meaning(ofField: field.name, on: type) {
+    case .count: return try at(.key("args")) { () throws(EngineError) in try count(field) }
+    case .function(let name):
+      let inner = field.definition.type.baseName
+      return .function(name: name, fields(of: field.selectionSets, on: inner).map { functionField($0, on: inner) })
+    default: throw EngineError(.unexpected, "field '\(field.name)' of type '\(type)' has no meaning")
+    }
+  }
+
+  private func count(_ field: CollectedField) throws(EngineError) -> SummaryValue {
+    var columns: [Column] = []
+    var isDistinct = false
+    if let value = argument("columns", of: field), let type = field.definition.arguments["columns"]?.type.baseName {
+      columns = try at(.key("columns")) { () throws(EngineError) in try self.columns(value, type).map(\.column) }
+    }
+    if let value = argument("distinct", of: field), !value.isNull {
+      isDistinct = try at(.key("distinct")) { () throws(EngineError) in try flag(value) }
+    }
+    return .count(columns, distinct: isDistinct)
+  }
+
+  private func functionField(_ field: CollectedField, on type: String) -> FunctionField {
+    guard case .functionColumn(let column, let result)? = role.meaning(ofField: field.name, on: type) else {
+      return FunctionField(field.responseKey, .constant(typeName(type)))
+    }
+    return FunctionField(field.responseKey, .column(column.column, result: shown(result, of: column.column.type.canonical)))
+  }
+
+  /// How a function's result is written. When wide numbers are strings, Hasura goes by the column: `avg` of an `Int` stays a number.
+  private func shown(_ result: CanonicalType, of column: CanonicalType) -> CanonicalType {
+    guard role.options.numbersAsStrings, column == .int32 || column == .int16 else { return result }
+    switch result {
+    case .int64: return .int32
+    case .numeric, .float64: return .float32
+    default: return result
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Catalog
+import ConnectorProtocol
+import Errors
+import GraphQL
+import JSON
+import QueryPlan
+
+extension Planner {
+  /// What `distinct_on`, `limit`, `offset`, `order_by` and `where` of a field ask of a table, and what the role's permission adds.
+  func arguments(
+    of field: CollectedField, on table: CatalogTable, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> ConnectorProtocol.Selection {
+    var selection = Selection(from: table.relation, shape: .rows([]))
+    var conditions = try permissionFilter(of: table).map { [$0] } ?? []
+    try at(.key("args")) { () throws(EngineError) in
+      for written in field.arguments {
+        guard let definition = field.definition.arguments[written.name.text] else { continue }
+        let value = InputValue(written.value, variables: collector.variables)
+        try at(.key(definition.name)) { () throws(EngineError) in
+          try apply(value, as: definition, to: &selection, &conditions, &builder)
+        }
+      }
+      try Self.checkDistinct(selection)
+    }
+    selection.filter = .all(conditions)
+    if let cap = role.access(to: table.id)?.limit { selection.limit = try limit(of: field, cap: cap, &builder) }
+    return selection
+  }
+
+  private func apply(
+    _ value: InputValue, as definition: InputValueDefinition, to selection: inout ConnectorProtocol.Selection,
+    _ conditions: inout [Filter], _ builder: inout FetchBuilder
+  ) throws(EngineError) {
+    // Null means the same as an argument that is not given.
+    guard !value.isNull else { return }
+    switch ArgumentMeaning(argument: definition.name) {
+    case .filter: conditions.append(try filter(value, definition.type.baseName, &builder))
+    case .orderBy: selection.order = try order(value, definition.type.baseName, &builder)
+    case .distinctOn: selection.distinctOn = try columns(value, definition.type.baseName).map(\.column)
+    case .limit: selection.limit = builder.slot(try value.source(as: .count))
+    case .offset: selection.offset = builder.slot(try value.source(as: .count))
+    default: break
+    }
+  }
+
+  /// The limit of a permission, or the smaller of it and the one asked for.
+  private func limit(of field: CollectedField, cap: Int, _ builder: inout FetchBuilder) throws(EngineError) -> Slot {
+    guard let asked = argument("limit", of: field), !asked.isNull else { return builder.slot(.constant(.text(String(cap)))) }
+    switch try asked.source(as: .count) {
+    case .variable(let name, let path, _): return builder.slot(.cappedLimit(variable: name, path: path, cap: cap))
+    case .constant(.text(let text)): return builder.slot(.constant(.text(String(min(cap, Int(text) ?? cap)))))
+    default: return builder.slot(.constant(.text(String(cap))))
+    }
+  }
+
+  /// The columns that values of an enumeration name.
+  func columns(_ value: InputValue, _ type: String) throws(EngineError) -> [CatalogColumn] {
+    var columns: [CatalogColumn] = []
+    for element in try value.requiredElements() {
+      guard let name = element.enumeration, let column = role.column(ofValue: name, on: type) else {
+        throw EngineError(.validationFailed, "expected an enum value for type '\(type)', but found null")
+      }
+      columns.append(column)
+    }
+    return columns
+  }
+
+  /// Hasura's rule: as many leading orders as there are distinct columns, all of them columns, and each distinct column among them.
+  private static func checkDistinct(_ selection: ConnectorProtocol.Selection) throws(EngineError) {
+    guard !selection.distinctOn.isEmpty, !selection.order.isEmpty else { return }
+    let leading = selection.order.prefix(selection.distinctOn.count).compactMap { term in
+      if case .column(let column) = term.by { column } else { nil }
+    }
+    guard leading.count == selection.distinctOn.count, selection.distinctOn.allSatisfy(leading.contains) else {
+      throw EngineError(.validationFailed, "\"distinct_on\" columns must match initial \"order_by\" columns")
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Catalog
+import ConnectorProtocol
+import Errors
+import QueryPlan
+
+extension Planner {
+  /// A boolean expression of a table (`author_bool_exp`). An empty object is true.
+  func filter(_ value: InputValue, _ type: String, _ builder: inout FetchBuilder) throws(EngineError) -> Filter {
+    var conditions: [Filter] = []
+    for (key, member) in try value.requiredMembers(of: type) {
+      try at(.key(key)) { () throws(EngineError) in
+        conditions.append(try condition(key, member, on: type, &builder))
+      }
+    }
+    return Filter.all(conditions) ?? .and([])
+  }
+
+  private func condition(
+    _ key: String, _ value: InputValue, on type: String, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> Filter {
+    let inner = inputType(of: key, on: type)
+    switch role.meaning(ofInput: key, on: type) {
+    case .and: return .and(try filters(value, inner, &builder))
+    case .or: return .or(try filters(value, inner, &builder))
+    case .not: return .not(try filter(value, inner, &builder))
+    case .column(let column): return try comparisons(value, inner, of: column, &builder)
+    case .related(let relationship):
+      let target = try visible(relationship.target)
+      let permission = try permissionFilter(of: target)
+      let asked = try filter(value, inner, &builder)
+      return .exists(target.relation, relationship.pairs, permission.map { .and([$0, asked]) } ?? asked)
+    case .relatedAggregate(let relationship): return try aggregateFilter(value, inner, relationship, &builder)
+    default: throw EngineError(.unexpected, "field '\(key)' of type '\(type)' has no meaning")
+    }
+  }
+
+  private func filters(_ value: InputValue, _ type: String, _ builder: inout FetchBuilder) throws(EngineError) -> [Filter] {
+    var filters: [Filter] = []
+    for (index, element) in try value.requiredElements().enumerated() {
+      try at(.index(index)) { () throws(EngineError) in filters.append(try filter(element, type, &builder)) }
+    }
+    return filters
+  }
+
+  /// The name of the type of an input object's field.
+  func inputType(of field: String, on type: String) -> String {
+    guard case .inputObject(let object)? = role.schema.type(named: type) else { return "" }
+    return object.fields[field]?.type.baseName ?? ""
+  }
+
+  private func comparisons(
+    _ value: InputValue, _ type: String, of column: CatalogColumn, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> Filter {
+    var conditions: [Filter] = []
+    for (key, member) in try value.requiredMembers(of: type) {
+      let condition = try at(.key(key)) { () throws(EngineError) in
+        try comparison(key, member, type, of: column, &builder)
+      }
+      conditions.append(condition)
+    }
+    return Filter.all(conditions) ?? .and([])
+  }
+
+  private func comparison(
+    _ key: String, _ value: InputValue, _ type: String, of column: CatalogColumn, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> Filter {
+    switch role.meaning(ofInput: key, on: type) {
+    case .isNull: return .isNull(Operand(column.column), try flag(value))
+    case .comparison(let comparison):
+      let argument = try argument(value, of: comparison, column, &builder)
+      return .comparison(Operand(column.column), operator: comparison.name, argument)
+    default: throw EngineError(.unexpected, "field '\(key)' of type '\(type)' has no meaning")
+    }
+  }
+
+  /// A boolean that decides the structure of a plan.
+  func flag(_ value: InputValue) throws(EngineError) -> Bool {
+    try value.refusingNull(for: "Boolean")
+    guard let flag = value.boolean else { throw EngineError(.validationFailed, "expected a boolean for type 'Boolean', but found a value") }
+    return flag
+  }
+
+  private func argument(
+    _ value: InputValue, of comparison: ComparisonOperator, _ column: CatalogColumn, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> ConnectorProtocol.Argument {
+    switch comparison.argument {
+    case .same: return try scalar(value, of: column, &builder)
+    case .listOfSame:
+      _ = try value.requiredElements()
+      return .list(builder.slot(try value.source(as: .list(column.valueScalar))), column.column.type)
+    case .scalar(let name):
+      try value.refusingNull(for: name)
+      let scalar = self.scalar(name, of: builder.source)
+      return .value(builder.slot(try value.source(as: .scalar(scalar))), ColumnType(native: "", canonical: scalar.canonical))
+    case .listOfScalar(let name):
+      _ = try value.requiredElements()
+      let scalar = self.scalar(name, of: builder.source)
+      return .list(builder.slot(try value.source(as: .list(scalar))), ColumnType(native: "", canonical: scalar.canonical))
+    }
+  }
+
+  private func scalar(_ name: String, of source: CatalogSource) -> ScalarType {
+    source.scalars[name] ?? ScalarType(name: name, canonical: .text, input: .any)
+  }
+
+  /// A value of a column's type.
+  func scalar(
+    _ value: InputValue, of column: CatalogColumn, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> ConnectorProtocol.Argument {
+    try value.refusingNull(for: column.scalar.name)
+    return .value(builder.slot(try value.source(as: .scalar(column.valueScalar))), column.column.type)
+  }
+}
+
+extension CatalogColumn {
+  /// What a client sends for a value of the column; an array is sent as JSON text.
+  var valueScalar: ScalarType {
+    isArray ? ScalarType(name: scalar.name, canonical: .array(of: scalar.canonical), input: .json) : scalar
+  }
+}

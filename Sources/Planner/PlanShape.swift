@@ -1,0 +1,81 @@
+package import GraphQL
+package import JSON
+
+/// What of a request's variables a plan of an operation depends on; made once per document.
+///
+/// It goes by the variables' types: null or not, which members an object has and in what order, how many objects a list has, and the
+/// values of enumerations and booleans. Other scalars and lists of them are never looked at while planning.
+package struct PlanShape: Sendable {
+  private let variables: [VariableDefinition]
+  private let schema: Schema
+  /// The answer of `__type(name: $name)` stands in the plan.
+  private let readsValues: Bool
+
+  /// The shape of an operation of a validated document.
+  package init(of operation: OperationDefinition, in document: Document, schema: Schema) {
+    variables = operation.variables
+    self.schema = schema
+    readsValues = !operation.variables.isEmpty && IntrospectionSearch(document).finds(in: operation.selectionSet)
+  }
+
+  /// Equal for variables that have the same plan.
+  package func key(of values: [String: JSON]) -> [UInt8] {
+    var key: [UInt8] = []
+    for variable in variables {
+      let value = values[variable.name.text] ?? .null
+      if readsValues { key += value.bytes } else { append(value, variable.type.type, to: &key) }
+      key.append(UInt8(ascii: ";"))
+    }
+    return key
+  }
+
+  private func append(_ value: JSON, _ type: TypeReference, to key: inout [UInt8]) {
+    guard !value.isNull else { return key.append(UInt8(ascii: "-")) }
+    switch schema.type(named: type.baseName) {
+    case .enumeration: key += value.bytes
+    case .inputObject(let object): append(value, object, to: &key)
+    case .scalar(let scalar) where scalar.name == "Boolean" && type.element == nil: key += value.bytes
+    default: key.append(UInt8(ascii: "+"))
+    }
+  }
+
+  private func append(_ value: JSON, _ type: InputObjectType, to key: inout [UInt8]) {
+    switch value {
+    case .array(let elements):
+      key.append(UInt8(ascii: "["))
+      for element in elements {
+        append(element, type, to: &key)
+        key.append(UInt8(ascii: ","))
+      }
+      key.append(UInt8(ascii: "]"))
+    case .object(let members):
+      key.append(UInt8(ascii: "{"))
+      for (name, member) in members {
+        key += Array(name.utf8) + [UInt8(ascii: ":")]
+        append(member, type.fields[name]?.type ?? .named(""), to: &key)
+        key.append(UInt8(ascii: ","))
+      }
+      key.append(UInt8(ascii: "}"))
+    default: key.append(UInt8(ascii: "-"))
+    }
+  }
+}
+
+/// Looks for the root fields of introspection.
+private struct IntrospectionSearch {
+  private let fragments: [String: FragmentDefinition]
+
+  init(_ document: Document) {
+    fragments = Dictionary(document.fragments.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func finds(in set: SelectionSet) -> Bool {
+    set.selections.contains { selection in
+      switch selection {
+      case .field(let field): field.name.text == "__type" || field.name.text == "__schema"
+      case .inline(let fragment): finds(in: fragment.selectionSet)
+      case .spread(let spread): fragments[spread.name.text].map { finds(in: $0.selectionSet) } ?? false
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import ConnectorProtocol
+import JSON
+
+extension QueryPlan: CustomStringConvertible {
+  /// The plan for people: one line per member, fetches with their queries, parameters and joins below them.
+  package var description: String {
+    var text = PlanText()
+    for root in roots { root.write(to: &text) }
+    return text.lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension QueryPlan.Root {
+  fileprivate func write(to text: inout PlanText) {
+    switch value {
+    case .constant(let bytes): text.line("\(alias): constant \(String(decoding: bytes.prefix(80), as: UTF8.self))")
+    case .fetch(let fetch):
+      text.line("\(alias): fetch \(fetch.source)")
+      text.indented { fetch.write(to: &$0) }
+    case .object(let members):
+      text.line("\(alias): object")
+      text.indented { inner in for member in members { member.write(to: &inner) } }
+    }
+  }
+}
+
+extension Fetch {
+  func write(to text: inout PlanText) {
+    query.selection.write(on: [], to: &text)
+    for (slot, parameter) in parameters.enumerated() { text.line("$\(slot) = \(parameter.text)") }
+    for (use, join) in joins.enumerated() { join.write(use, to: &text) }
+  }
+}
+
+extension Join {
+  fileprivate func write(_ use: Int, to text: inout PlanText) {
+    let keys = lookup.query.keys.map { key in
+      "\(key.column.name) as \(key.sent)\(key.usesTargetCollation ? " in its collation" : "")"
+    }
+    text.line("#\(use) \(name): \(cardinality.rawValue), lookup \(lookup.source) by (\(keys.joined(separator: ", ")))")
+    text.indented { lookup.write(to: &$0) }
+  }
+}
+
+extension ParameterSource {
+  fileprivate var text: String {
+    switch self {
+    case .constant(.null): "null"
+    case .constant(.text(let value)): JSON.string(value).text
+    case .constant(.list(let values)): JSON.array(values.map { $0.map(JSON.string) ?? .null }).text
+    case .variable(let name, let path, let form): "variable \(Self.place(name, path)) as \(form.text)"
+    case .composed(let template, let form): "\(template.text) as \(form.text)"
+    case .session(let name, let form): "session \(name) as \(form.text)"
+    case .cappedLimit(let name, let path, let cap): "at most \(cap) of variable \(Self.place(name, path))"
+    }
+  }
+
+  fileprivate static func place(_ name: String, _ path: [PathStep]) -> String {
+    path.reduce(name) { place, step in
+      switch step {
+      case .key(let key): "\(place).\(key)"
+      case .index(let index): "\(place)[\(index)]"
+      }
+    }
+  }
+}
+
+extension ValueTemplate {
+  fileprivate var text: String {
+    switch self {
+    case .constant(let json): json.text
+    case .variable(let name, let path): "$" + ParameterSource.place(name, path)
+    case .list(let elements): "[" + elements.map(\.text).joined(separator: ", ") + "]"
+    case .object(let members): "{" + members.map { "\($0.key): \($0.value.text)" }.joined(separator: ", ") + "}"
+    }
+  }
+}
+
+extension ValueForm {
+  fileprivate var text: String {
+    switch self {
+    case .scalar(let type): type.canonical.isArray ? "array of \(type.name)" : type.name
+    case .list(let type): "list of \(type.canonical.isArray ? "arrays of " : "")\(type.name)"
+    case .count: "count"
+    case .jsonPath: "path"
+    }
+  }
+}
+
+extension CanonicalType {
+  fileprivate var isArray: Bool {
+    if case .array = self { true } else { false }
+  }
+}
