@@ -7,20 +7,28 @@ import JSON
 ///
 ///     try serve(MyConnector())
 ///
-/// With `--manifest` it prints the manifest and returns. Otherwise it listens on the socket that the host named in its environment.
-/// Throws when there is no host, or none that it understands.
+/// With `--manifest` it prints the manifest and returns. Otherwise it listens on the socket that the host named in its environment; without
+/// a host, or with one that it does not understand, it says so on standard error and the process ends with status 1.
+/// Throws only when the connector's own manifest cannot be right.
 public func serve(_ connector: any Connector, arguments: [String] = CommandLine.arguments) throws(ConnectorError) {
-  if arguments.contains("--manifest") {
-    printManifest(connector.manifest)
-    return
+  if connector.manifest.kinds.isEmpty { throw ConnectorError(.internal, message: "the manifest names no kind") }
+  if arguments.contains("--manifest") { return printManifest(connector.manifest) }
+  do throws(ConnectorError) {
+    try serveHost(connector)
+  } catch {
+    printError("\(connector.manifest.name): \(error.message)")
+    exit(1)
   }
+}
+
+private func serveHost(_ connector: any Connector) throws(ConnectorError) {
   // A socket's end is told by the write that meets it; an interrupt from the terminal is the host's business.
   signal(SIGPIPE, SIG_IGN)
   signal(SIGINT, SIG_IGN)
   guard let path = environment("JOINERY_CONNECTOR_SOCKET"), let token = environment("JOINERY_CONNECTOR_TOKEN") else {
     throw ConnectorError(
       .user, code: "no-host",
-      message: "\(connector.manifest.name) is started by joinery, which sets JOINERY_CONNECTOR_SOCKET and JOINERY_CONNECTOR_TOKEN;"
+      message: "this program is started by joinery, which sets JOINERY_CONNECTOR_SOCKET and JOINERY_CONNECTOR_TOKEN;"
         + " with --manifest it says what it is")
   }
   // Not for children of this process, and not for anyone who reads its environment from now on.
