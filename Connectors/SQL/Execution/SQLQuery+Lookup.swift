@@ -7,6 +7,7 @@ extension SQLQuery {
     let owners = insert(columns, into: keys)
     // Also without a key that could match: an aggregate answers for every tuple.
     let fetched = try keys.count == 0 ? nil : run.fetch(plan, keys)
+    hasWritten = true
     switch (plan, fetched) {
     case (.rows, .rows(let rows)): try write(rows, owners, run)
     case (.rows, _): break

@@ -8,11 +8,16 @@ package final class SQLQuery: CompiledQuery {
   let plan: SelectionPlan
   let forms: [SQLKeyForm]
   private let isSingleStatement: Bool
+  /// Whether the run at hand wrote rows, which cannot be taken back.
+  var hasWritten = false
 
   /// Up to so many rows are fetched at once; more come in batches.
   static let bufferedRows = 1000
   /// Rows per batch of an answer without selections inside.
   static let streamBatch = 256
+
+  /// The code of an error by which a driver says that a prepared statement was lost or outlived its table: the read is made again once.
+  package static let staleStatement = "stale-statement"
 
   /// Translates `query`. Throws family `unsupported` or `user` for what the dialect cannot say.
   package init(_ query: Query, dialect: any SQLDialect, database: any SQLDatabase) throws(ConnectorError) {
@@ -27,8 +32,18 @@ package final class SQLQuery: CompiledQuery {
     parameters: [Parameter], keys: KeyColumns, context: CallContext, into answer: Answer
   ) throws(ConnectorError) {
     database.setDeadline(milliseconds: context.deadline)
+    hasWritten = false
     let run = QueryRun(database: database, dialect: dialect, parameters: parameters, answer: answer)
     if isSingleStatement || database.isInTransaction { return try self.run(run, keys) }
+    do throws(ConnectorError) {
+      try runInSnapshot(run, keys)
+    } catch where error.code == Self.staleStatement && !hasWritten {
+      answer.json.removeAll()
+      try runInSnapshot(run, keys)
+    }
+  }
+
+  private func runInSnapshot(_ run: QueryRun, _ keys: KeyColumns) throws(ConnectorError) {
     try database.begin(.snapshot)
     do throws(ConnectorError) {
       try self.run(run, keys)
@@ -47,6 +62,7 @@ package final class SQLQuery: CompiledQuery {
 
   private func runAtOnce(_ run: QueryRun) throws(ConnectorError) {
     let fetched = try run.fetch(plan, nil)
+    hasWritten = true
     let writer = RowWriter(run.answer)
     guard case .rows(let rows) = fetched, !rows.plan.isFirstRow else {
       try writer.write(fetched, tuple: 0)
@@ -79,6 +95,7 @@ package final class SQLQuery: CompiledQuery {
   }
 
   private func write(_ rows: FetchedRows, _ writer: RowWriter, rowsBefore: Int) throws(ConnectorError) -> Int {
+    hasWritten = true
     for row in 0..<rows.batch.rowCount {
       if rowsBefore + row > 0 { writer.answer.json.append(UInt8(ascii: ",")) }
       try writer.writeRow(row, of: rows)

@@ -1,0 +1,117 @@
+import ConnectorProtocol
+import JSON
+import SQLConnector
+
+/// PostgreSQL's SQL.
+///
+/// Placeholders carry no cast: the server infers each parameter's type from the column beside it, which rounds, cuts and pads nothing and
+/// keeps indices usable.
+struct PostgresDialect: SQLDialect {
+  let firstOrdinal = 1
+  let hasNullsOrder = true
+  let sortsNullsAsLargest = true
+  let hasDistinctOn = true
+  let hasLateral = true
+  let hasReturning = true
+
+  func quote(_ identifier: String) -> String {
+    var quoted = "\""
+    for scalar in identifier.unicodeScalars {
+      if scalar == "\"" { quoted += "\"" }
+      if scalar != "\0" { quoted.unicodeScalars.append(scalar) }
+    }
+    return quoted + "\""
+  }
+
+  func name(of table: TableReference) -> String { table.path.map(quote).joined(separator: ".") }
+
+  func placeholder(_ number: Int, _ parameter: SQLParameter) -> String { "$\(number)" }
+
+  func shown(_ type: ColumnType, _ expression: SQLExpression, numbersAsStrings: Bool) -> (SQLExpression, CellFormat) {
+    switch type.canonical {
+    case .int16, .int32: (expression, .number)
+    case .int64: (expression, numbersAsStrings ? .plainString : .number)
+    case .numeric, .float64: (expression, numbersAsStrings ? .plainString : .float)
+    case .float32: (expression, .float)
+    case .boolean: (expression, .boolean)
+    case .uuid, .date, .time, .timeWithTimeZone, .interval: (expression, .plainString)
+    case .timestamp, .timestampWithTimeZone: (expression, .timestamp)
+    case .json: (expression, .json)
+    case .text, .bytes, .enumeration: (expression, .string)
+    case .array(let element):
+      (.call("to_json", [numbersAsStrings && Self.isStringified(element) ? .cast(expression, to: "text[]") : expression]), .json)
+    case .geometry, .opaque: (.call("to_json", [expression]), .json)
+    }
+  }
+
+  private static func isStringified(_ type: CanonicalType) -> Bool {
+    switch type {
+    case .int64, .numeric, .float64: true
+    default: false
+    }
+  }
+
+  func json(_ expression: SQLExpression, at path: SQLExpression) -> SQLExpression { .infix(expression, "#>", path) }
+
+  func cast(_ expression: SQLExpression, to type: ColumnType) -> SQLExpression { .cast(expression, to: PostgresType.base(type.native)) }
+
+  func count(_ columns: [SQLExpression], distinct: Bool) -> SQLExpression {
+    if columns.isEmpty { return .call("count", [.verbatim("*")]) }
+    if columns.count == 1 { return distinct ? .distinctCall("count", columns) : .call("count", columns) }
+    // count(ROW) counts rows with nulls too, so they are made null first.
+    let row = SQLExpression.row(columns)
+    let present = columns.map { SQLExpression.isNull($0, false) }
+    let value = SQLExpression.sequence([.verbatim("CASE WHEN "), .and(present), .verbatim(" THEN "), row, .verbatim(" END")])
+    return distinct ? .distinctCall("count", [value]) : .call("count", [value])
+  }
+
+  func aggregate(_ function: String, _ expression: SQLExpression, _ type: ColumnType) throws(ConnectorError) -> SQLExpression {
+    guard Self.aggregates.contains(function) else {
+      throw ConnectorError(.unsupported, code: "not-supported", message: "the aggregate function \(function) is not supported")
+    }
+    return .call(function, [expression])
+  }
+
+  private static let aggregates: Set<String> = [
+    "avg", "bit_and", "bit_or", "bool_and", "bool_or", "corr", "covar_samp", "every", "max", "min", "stddev", "stddev_pop", "stddev_samp",
+    "sum", "var_pop", "var_samp", "variance",
+  ]
+
+  func limit(_ limit: SQLExpression?, offset: SQLExpression?) -> SQLExpression {
+    var pieces: [SQLExpression] = []
+    if let limit { pieces += [.verbatim("LIMIT "), limit] }
+    if let offset { pieces += [.verbatim(limit == nil ? "OFFSET " : " OFFSET "), offset] }
+    return .sequence(pieces)
+  }
+
+  func assignment(
+    _ name: String, _ column: SQLExpression, _ type: ColumnType, _ argument: SQLExpression?
+  ) throws(ConnectorError) -> SQLExpression {
+    guard let argument else { return .verbatim("DEFAULT") }
+    switch name {
+    case "_set": return argument
+    case "_inc": return .infix(column, "+", argument)
+    case "_mul": return .infix(column, "*", argument)
+    case "_append": return .infix(column, "||", .cast(argument, to: "jsonb"))
+    case "_prepend": return .infix(.cast(argument, to: "jsonb"), "||", column)
+    case "_delete_key": return .infix(column, "-", .cast(argument, to: "text"))
+    case "_delete_elem": return .infix(column, "-", .cast(argument, to: "integer"))
+    case "_delete_at_path": return .infix(column, "#-", .cast(argument, to: "text[]"))
+    default: throw ConnectorError(.unsupported, code: "not-supported", message: "the update operator \(name) is not supported")
+    }
+  }
+
+  func conflictClause(_ conflict: Mutation.Conflict, table: String, filter: SQLExpression?) throws(ConnectorError) -> SQLExpression {
+    var pieces: [SQLExpression] = [.verbatim("ON CONFLICT")]
+    if let constraint = conflict.constraint {
+      pieces.append(.verbatim(" ON CONSTRAINT \(quote(constraint))"))
+    } else if !conflict.columns.isEmpty {
+      pieces.append(.verbatim(" (\(conflict.columns.map(quote).joined(separator: ", ")))"))
+    }
+    guard !conflict.update.isEmpty else { return .sequence(pieces + [.verbatim(" DO NOTHING")]) }
+    let assignments = conflict.update.map { "\(quote($0.name)) = EXCLUDED.\(quote($0.name))" }
+    pieces.append(.verbatim(" DO UPDATE SET \(assignments.joined(separator: ", "))"))
+    if let filter { pieces += [.verbatim(" WHERE "), filter] }
+    return .sequence(pieces)
+  }
+}

@@ -1,0 +1,65 @@
+private import CLibPQ
+import ConnectorProtocol
+import SQLConnector
+
+extension PostgresConnection: SQLDatabase {
+  func rows(of statement: SQLStatement, _ arguments: SQLArguments) throws(ConnectorError) -> RowBatch {
+    try run(statement, arguments, isRead: true).batch()
+  }
+
+  func write(_ statement: SQLStatement, _ arguments: SQLArguments) throws(ConnectorError) -> (affected: Int, rows: RowBatch) {
+    let result = try run(statement, arguments, isRead: false)
+    return (result.affectedRows, result.batch())
+  }
+
+  func begin(_ transaction: SQLTransaction) throws(ConnectorError) {
+    isSnapshot = transaction == .snapshot
+    switch transaction {
+    case .snapshot: pendingBegin = "BEGIN ISOLATION LEVEL \(snapshotLevel) READ ONLY"
+    case .write:
+      try ensureConnected()
+      try command("BEGIN ISOLATION LEVEL \(writeLevel)")
+    }
+  }
+
+  /// Finds out about a connection that broke while it was idle before anything depends on it.
+  func ensureConnected() throws(ConnectorError) {
+    try settle()
+    PQconsumeInput(pointer)
+    if PQstatus(pointer) != CONNECTION_OK, !reconnect() { throw connectionError() }
+  }
+
+  func commit() throws(ConnectorError) {
+    if pendingBegin != nil {
+      pendingBegin = nil
+      return
+    }
+    guard isSnapshot else { return try command("COMMIT") }
+    try check(PQsendQuery(pointer, "COMMIT"))
+    awaitsCommit = true
+  }
+
+  func rollback() {
+    pendingBegin = nil
+    guard isInTransaction else { return }
+    deadline = nil
+    try? command("ROLLBACK")
+  }
+
+  var isInTransaction: Bool {
+    if pendingBegin != nil { return true }
+    if awaitsCommit { return false }
+    let status = PQtransactionStatus(pointer)
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
+  }
+
+  func setDeadline(milliseconds: UInt32) {
+    deadline = milliseconds == 0 ? nil : PostgresConnection.milliseconds() + Int(milliseconds)
+  }
+
+  func plan(of statement: SQLStatement, _ arguments: SQLArguments) throws(ConnectorError) -> [String] {
+    let explain = SQLStatement(text: "EXPLAIN (FORMAT TEXT) \(statement.text)", parameters: statement.parameters)
+    let result = try run(explain, arguments, isRead: true)
+    return (0..<result.rowCount).map { result.text($0, 0) ?? "" }
+  }
+}
