@@ -1,5 +1,6 @@
 package import ConnectorProtocol
 package import Errors
+import Glibc
 import JSON
 import NIOCore
 import Synchronization
@@ -53,7 +54,8 @@ package final class ConnectorHost: Sendable {
     name: String, kind: String, configuration: String, pool: PoolSettings = PoolSettings()
   ) -> SourceHandle {
     let source = SourceHandle(
-      OpenCall(source: name, kind: kind, configuration: configuration), pool: pool, process: process(serving: kind), host: self.configuration)
+      OpenCall(source: name, kind: kind, configuration: configuration), pool: pool, process: process(serving: kind),
+      host: self.configuration)
     state.withLock { state in
       state.pools.append(WeakPool(pool: source.pool))
       if state.sweep == nil, !state.isShutDown { state.sweep = startSweep() }
@@ -94,7 +96,10 @@ package final class ConnectorHost: Sendable {
   private func processEnvironment() -> ConnectorProcessEnvironment {
     ConnectorProcessEnvironment(
       eventLoop: eventLoop, settings: configuration.supervision, hostVersion: configuration.hostVersion,
-      runtimeDirectory: { [unowned self] () throws(SystemError) in try runtimeDirectory() }, log: configuration.log)
+      runtimeDirectory: { [weak self] () throws(SystemError) in
+        guard let self else { throw SystemError(number: ECANCELED) }
+        return try runtimeDirectory()
+      }, log: configuration.log)
   }
 
   private func runtimeDirectory() throws(SystemError) -> RuntimeDirectory {

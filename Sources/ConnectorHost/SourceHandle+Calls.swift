@@ -43,7 +43,9 @@ extension SourceHandle {
 
   /// Runs SQL text of an administrator. Never repeated.
   package func runSQL(_ call: RawSQLCall, context: CallContext = CallContext()) async throws(EngineError) -> RawSQLResult {
-    try await self.call(context, mayRepeat: false) { .rawSQL(call, $0) }.only { if case .sqlResult(let result) = $0 { result } else { nil } }
+    try await self.call(context, mayRepeat: false) { .rawSQL(call, $0) }.only {
+      if case .sqlResult(let result) = $0 { result } else { nil }
+    }
   }
 
   /// What the database holds.
@@ -60,7 +62,9 @@ extension SourceHandle {
 
   /// The statements of a query and the database's plans of them.
   package func explain(_ call: QueryCall, context: CallContext = CallContext()) async throws(EngineError) -> ExplainResult {
-    try await self.call(context, mayRepeat: true) { .explain(call, $0) }.only { if case .explained(let result) = $0 { result } else { nil } }
+    try await self.call(context, mayRepeat: true) { .explain(call, $0) }.only {
+      if case .explained(let result) = $0 { result } else { nil }
+    }
   }
 
   /// Asks the database for a sign of life.

@@ -170,7 +170,7 @@ extension ConnectorProcess {
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let lines = OutputLines { line in
-            log(.info, "connector-output", ["connector": .string(name), "pid": .number(JSONNumber(Int(id))), "message": .string(line)])
+            log(.warn, "connector-output", ["connector": .string(name), "pid": .number(JSONNumber(Int(id))), "message": .string(line)])
           }
           try channel.pipeline.syncOperations.addHandler(lines)
         }

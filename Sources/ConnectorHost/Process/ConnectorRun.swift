@@ -25,6 +25,8 @@ struct ConnectorRun {
   /// `PATH`, the variables that the manifest names, and what the connector needs to be found.
   func environment(allowing names: [String]) -> [String] {
     let passed = (["PATH"] + names).compactMap { name in getenv(name).map { "\(name)=" + String(cString: $0) } }
-    return passed + ["JOINERY_CONNECTOR_SOCKET=\(socketPath)", "JOINERY_CONNECTOR_TOKEN=\(token)"]
+    // The crash report of a Swift program shows what memory held, credentials among it, and keeps the dead process for seconds.
+    let quietCrash = "SWIFT_BACKTRACE=enable=no"
+    return passed + [quietCrash, "JOINERY_CONNECTOR_SOCKET=\(socketPath)", "JOINERY_CONNECTOR_TOKEN=\(token)"]
   }
 }
