@@ -38,7 +38,7 @@ extension Planner {
     case .orderBy: selection.order = try order(value, definition.type.baseName, &builder)
     case .distinctOn: selection.distinctOn = try columns(value, definition.type.baseName).map(\.column)
     case .limit: selection.limit = builder.slot(try value.source(as: .count))
-    case .offset: selection.offset = builder.slot(try value.source(as: .count))
+    case .offset: selection.offset = builder.slot(try value.source(as: .offset))
     default: break
     }
   }

@@ -1,9 +1,11 @@
-import Errors
 import GraphQL
+import JSON
 
 extension Planner {
-  /// The answer of `__schema` or `__type`, which depends on the schema alone.
-  func introspection(of field: CollectedField) throws(EngineError) -> [UInt8] {
-    throw EngineError(.notSupported, "introspection is not supported")
+  /// The answer of `__schema` or `__type`, which depends on the schema and the field's arguments alone.
+  func introspection(of field: CollectedField) -> [UInt8] {
+    var writer = ByteWriter()
+    IntrospectionAnswer(collector: collector).write(field, to: &writer)
+    return writer.takeArray()
   }
 }

@@ -19,7 +19,7 @@ extension Planner {
   private func rootValue(of field: CollectedField, on type: String) throws(EngineError) -> QueryPlan.Value {
     if field.name == "__typename" { return .constant(Array(typeName(type).utf8)) }
     switch role.meaning(ofField: field.name, on: type) {
-    case nil: return .constant(try introspection(of: field))
+    case nil: return .constant(introspection(of: field))
     case .namespace:
       let inner = field.definition.type.baseName
       return .object(try at(.key("selectionSet")) { () throws(EngineError) in try roots(of: field.selectionSets, on: inner) })

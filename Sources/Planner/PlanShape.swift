@@ -22,8 +22,10 @@ package struct PlanShape: Sendable {
   package func key(of values: [String: JSON]) -> [UInt8] {
     var key: [UInt8] = []
     for variable in variables {
-      let value = values[variable.name.text] ?? .null
-      if readsValues { key += value.bytes } else { append(value, variable.type.type, to: &key) }
+      // Absent is not null: an absent variable leaves its argument out.
+      if let value = values[variable.name.text] {
+        if readsValues { key += value.bytes } else { append(value, variable.type.type, to: &key) }
+      }
       key.append(UInt8(ascii: ";"))
     }
     return key

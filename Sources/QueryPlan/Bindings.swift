@@ -72,19 +72,31 @@ extension ValueForm {
     switch self {
     case .scalar(let type): return try type.parameter(from: value)
     case .list(let type): return value.isNull ? .null : try type.listParameter(from: value)
-    case .count: return try count(value)
+    case .count: return try Self.count(value)
+    case .offset: return try Self.offset(value)
     case .jsonPath: return try JSONPath.parameter(from: value)
     }
   }
 
-  private func count(_ value: JSON) throws(EngineError) -> Parameter {
+  /// Hasura's `nonNegativeInt`.
+  private static func count(_ value: JSON) throws(EngineError) -> Parameter {
     if value.isNull { return .null }
-    var number = value.int
-    if case .string(let text) = value { number = Int(text) }
-    guard let number else {
-      throw EngineError(.validationFailed, "expected a 32-bit integer for type 'Int', but found \(value.describedKind)")
+    guard let number = value.int, number >= 0, number <= Int32.max else {
+      throw EngineError(
+        .validationFailed, "expected a non-negative 32-bit integer for type 'Int', but found \(value.describedKind)")
     }
-    guard number >= 0 else { throw EngineError(.validationFailed, "expecting a positive integer") }
+    return .text(String(number))
+  }
+
+  /// Hasura's `bigInt`; it leaves negative numbers to the database, which refuses them in its own words.
+  private static func offset(_ value: JSON) throws(EngineError) -> Parameter {
+    if value.isNull { return .null }
+    guard let number = value.int ?? value.stringValue.flatMap({ Int($0) }) else {
+      throw EngineError(
+        .validationFailed,
+        "expected a 32-bit integer, or a 64-bit integer represented as a string for type 'Int', but found \(value.describedKind)")
+    }
+    guard number >= 0 else { throw EngineError(.validationFailed, "unexpected negative value") }
     return .text(String(number))
   }
 }

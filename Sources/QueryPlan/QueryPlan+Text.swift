@@ -82,6 +82,7 @@ extension ValueForm {
     case .scalar(let type): type.canonical.isArray ? "array of \(type.name)" : type.name
     case .list(let type): "list of \(type.canonical.isArray ? "arrays of " : "")\(type.name)"
     case .count: "count"
+    case .offset: "offset"
     case .jsonPath: "path"
     }
   }

@@ -99,8 +99,10 @@ package enum ParameterSource: Equatable, Sendable {
 package enum ValueForm: Equatable, Sendable {
   case scalar(ScalarType)
   case list(ScalarType)
-  /// A non-negative 32-bit integer (`limit`, `offset`).
+  /// A non-negative 32-bit integer (`limit`).
   case count
+  /// A non-negative 64-bit integer, or its text (`offset`).
+  case offset
   /// The text of a path into a JSON value (`$.a[0]["b c"]`), as the list of its keys and indices.
   case jsonPath
 }

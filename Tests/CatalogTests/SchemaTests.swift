@@ -1,0 +1,7 @@
+import Catalog
+import CatalogFixtures
+import GraphQL
+import Testing
+
+struct SchemaTests {
+}
