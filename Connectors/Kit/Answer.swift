@@ -83,6 +83,9 @@ public final class Answer {
     startChunk()
   }
 
+  /// Sends bytes past all framing: for the connector of tests that lies, and for no other.
+  package func sendUnframed(_ bytes: [UInt8]) throws(ConnectorError) { try sink?.sendUnframed(bytes) }
+
   /// Empties the chunk and keeps the memory.
   func startChunk() {
     json.removeAll()
@@ -104,4 +107,6 @@ public final class Answer {
 protocol AnswerSink: AnyObject {
   /// Sends the chunk at hand of `answer`; waits for the host if it has to.
   func send(_ answer: Answer) throws(ConnectorError)
+  /// Sends bytes as they are.
+  func sendUnframed(_ bytes: [UInt8]) throws(ConnectorError)
 }

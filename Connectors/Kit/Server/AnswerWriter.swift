@@ -39,6 +39,11 @@ final class AnswerWriter: AnswerSink {
     try attempt { () throws(FrameSocket.Failure) in try write(answer, isLast: true) }
   }
 
+  func sendUnframed(_ bytes: [UInt8]) throws(ConnectorError) {
+    let result = bytes.withUnsafeBytes { raw in Result { () throws(FrameSocket.Failure) in try socket.write(raw) } }
+    try attempt { () throws(FrameSocket.Failure) in try result.get() }
+  }
+
   private func prepare() throws(ConnectorError) {
     try attempt { () throws(FrameSocket.Failure) in try waitForCredit() }
     if running.interruption != nil { throw ConnectorError(.cancelled, message: "the answer is not wanted any more") }

@@ -1,0 +1,170 @@
+import ConnectorProtocol
+
+/// A row and the table it is of, so that columns are found by name.
+struct Row {
+  let table: ReferenceTable
+  let cells: [Cell]
+
+  func value(_ column: String) throws(ConnectorError) -> Cell { cells[try table.index(of: column)] }
+}
+
+/// What filters and orders mean: one snapshot of the data and one list of parameters.
+struct Evaluation {
+  let database: Database
+  private let parameters: [Parameter]
+
+  init(_ database: Database, _ parameters: [Parameter]) {
+    self.database = database
+    self.parameters = parameters
+  }
+
+  func rows(of relation: Relation) throws(ConnectorError) -> [Row] {
+    let table = try database.table(relation)
+    return table.rows.map { Row(table: table, cells: $0) }
+  }
+
+  /// The rows that are related to `parent` by the pairs. Null is equal to nothing.
+  func rows(of relation: Relation, relatedTo parent: Row, by pairs: [ColumnPair]) throws(ConnectorError) -> [Row] {
+    var related = try rows(of: relation)
+    for pair in pairs {
+      let value = try parent.value(pair.parent.name)
+      if value.isNull { return [] }
+      var kept: [Row] = []
+      for row in related {
+        let other = try row.value(pair.child.name)
+        if !other.isNull, value.compare(other) == 0 { kept.append(row) }
+      }
+      related = kept
+    }
+    return related
+  }
+
+  /// The rows for which the filter is true, as distinct from false and unknown.
+  func filter(_ rows: [Row], by filter: Filter?, root: Row? = nil) throws(ConnectorError) -> [Row] {
+    guard let filter else { return rows }
+    var kept: [Row] = []
+    for row in rows where try matches(filter, row, root: root ?? row) == true { kept.append(row) }
+    return kept
+  }
+
+  /// Whether a filter is true of a row; nil if that is unknown.
+  func matches(_ filter: Filter, _ row: Row, root: Row) throws(ConnectorError) -> Bool? {
+    switch filter {
+    case .and(let filters): return try fold(filters, row, root, decidedBy: false)
+    case .or(let filters): return try fold(filters, row, root, decidedBy: true)
+    case .not(let inner): return try matches(inner, row, root: root).map { !$0 }
+    case .isNull(let operand, let isNull): return try value(operand, row).isNull == isNull
+    case .comparison(let operand, let `operator`, let argument):
+      return try compare(try value(operand, row), `operator`, try values(argument, row, root))
+    case .exists(let relation, let pairs, let inner):
+      let rows = try rows(of: relation, relatedTo: row, by: pairs)
+      return try !self.filter(rows, by: inner, root: root).isEmpty
+    case .aggregate(let aggregate, let `operator`, let argument):
+      return try compare(try self.aggregate(aggregate, row, root), `operator`, try values(argument, row, root))
+    }
+  }
+
+  /// `and` is decided by false and `or` by true; else an unknown part makes the whole unknown.
+  private func fold(_ filters: [Filter], _ row: Row, _ root: Row, decidedBy decisive: Bool) throws(ConnectorError) -> Bool? {
+    var result: Bool? = !decisive
+    for filter in filters {
+      switch try matches(filter, row, root: root) {
+      case decisive?: return decisive
+      case nil: result = nil
+      default: break
+      }
+    }
+    return result
+  }
+
+  private func value(_ operand: Operand, _ row: Row) throws(ConnectorError) -> Cell {
+    let cell = try row.value(operand.column.name)
+    guard let cast = operand.cast, !cell.isNull else { return cell }
+    return try convert(cell.canonicalText, cast)
+  }
+
+  private func convert(_ text: String, _ type: ColumnType) throws(ConnectorError) -> Cell {
+    guard let cell = Cell(text, type.canonical) else {
+      throw ConnectorError(.user, code: "data-exception", message: "invalid input for type \(type.native)")
+    }
+    return cell
+  }
+
+  private func values(_ argument: Argument, _ row: Row, _ root: Row) throws(ConnectorError) -> [Cell] {
+    switch argument {
+    case .column(let column, let ofRoot): return [try (ofRoot ? root : row).value(column.name)]
+    case .value(let slot, let type): return [try text(slot).map { text throws(ConnectorError) in try convert(text, type) } ?? .null]
+    case .list(let slot, let type):
+      guard case .list(let texts) = try parameter(slot) else { throw wrongParameter(slot) }
+      var cells: [Cell] = []
+      for text in texts { cells.append(try text.map { text throws(ConnectorError) in try convert(text, type) } ?? .null) }
+      return cells
+    }
+  }
+
+  func parameter(_ slot: Slot) throws(ConnectorError) -> Parameter {
+    guard parameters.indices.contains(slot) else { throw wrongParameter(slot) }
+    return parameters[slot]
+  }
+
+  private func wrongParameter(_ slot: Slot) -> ConnectorError {
+    ConnectorError(.internal, code: "protocol", message: "parameter \(slot) is missing or of another form")
+  }
+
+  private func text(_ slot: Slot) throws(ConnectorError) -> String? {
+    switch try parameter(slot) {
+    case .null: nil
+    case .text(let text): text
+    case .list: throw wrongParameter(slot)
+    }
+  }
+
+  /// The number in a slot of `limit` or `offset`; nil if the slot is missing or null.
+  func count(_ slot: Slot?) throws(ConnectorError) -> Int? {
+    guard let slot, let text = try text(slot) else { return nil }
+    guard let count = Int(text), count >= 0 else { throw wrongParameter(slot) }
+    return count
+  }
+
+  private func compare(_ left: Cell, _ name: String, _ right: [Cell]) throws(ConnectorError) -> Bool? {
+    switch name {
+    case "_in": return isMember(left, of: right)
+    case "_nin": return isMember(left, of: right).map { !$0 }
+    default: break
+    }
+    guard let right = right.first, !left.isNull, !right.isNull else { return nil }
+    switch name {
+    case "_eq": return left.compare(right) == 0
+    case "_neq": return left.compare(right) != 0
+    case "_lt": return left.compare(right) < 0
+    case "_lte": return left.compare(right) <= 0
+    case "_gt": return left.compare(right) > 0
+    case "_gte": return left.compare(right) >= 0
+    case "_like": return LikePattern(right.canonicalText).matches(left.canonicalText)
+    case "_nlike": return !LikePattern(right.canonicalText).matches(left.canonicalText)
+    case "_ilike": return LikePattern(right.canonicalText.lowercased()).matches(left.canonicalText.lowercased())
+    case "_nilike": return !LikePattern(right.canonicalText.lowercased()).matches(left.canonicalText.lowercased())
+    default: throw ConnectorError(.unsupported, code: "unknown-operator", message: "there is no operator \(name)")
+    }
+  }
+
+  private func isMember(_ left: Cell, of right: [Cell]) -> Bool? {
+    if right.isEmpty { return false }
+    if left.isNull { return nil }
+    if right.contains(where: { !$0.isNull && left.compare($0) == 0 }) { return true }
+    return right.contains(.null) ? nil : false
+  }
+
+  /// An aggregate of the rows related to `row`.
+  func aggregate(_ aggregate: RelatedAggregate, _ row: Row, _ root: Row) throws(ConnectorError) -> Cell {
+    var related = try rows(of: aggregate.relation, relatedTo: row, by: aggregate.pairs)
+    related = try filter(related, by: aggregate.filter, root: root)
+    if aggregate.function == "count" {
+      return Aggregation(related).count(try Aggregation.indices(aggregate.columns, related), distinct: aggregate.distinct)
+    }
+    guard let column = aggregate.columns.first else {
+      throw ConnectorError(.internal, code: "protocol", message: "an aggregate of no column")
+    }
+    return try Aggregation(related).function(aggregate.function, column.name, distinct: aggregate.distinct)
+  }
+}
