@@ -41,7 +41,7 @@ let systemLibraries: [Target] = [
     name: "CProtobuf", path: "Sources/CProtobuf", pkgConfig: "libprotobuf-c",
     providers: [.apt(["libprotobuf-c-dev"])]),
   .target(name: "CConnectorWire", dependencies: ["CProtobuf"], path: "Sources/CConnectorWire"),
-  .target(name: "CSystem", path: "Sources/CSystem"),
+  .target(name: "CSystemCalls", path: "Sources/CSystem"),
   .systemLibrary(
     name: "CLibPQ", path: "Connectors/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
   .systemLibrary(
@@ -58,15 +58,16 @@ let rooms: [Target] = [
   room("ConnectorProtocol", uses: ["JSON", "CConnectorWire", "CProtobuf"]),
   room("GraphQL", uses: ["JSON", "Errors"]),
   room("Metadata", uses: ["JSON", "Errors"]),
-  room("ConnectorHost", uses: ["ConnectorProtocol", "Errors", "JSON", "CSystem"] + nio),
+  room("ConnectorHost", uses: ["ConnectorProtocol", "EventLoopExecution", "Errors", "JSON", "CSystemCalls"] + nio),
   room("MetadataStorage", uses: ["Metadata", "ConnectorHost", "ConnectorProtocol", "Errors", "JSON"]),
   room("Catalog", uses: ["Metadata", "GraphQL", "ConnectorProtocol", "JSON", "Errors"]),
   room("QueryPlan", uses: ["ConnectorProtocol", "JSON", "Errors"]),
   room("Planner", uses: ["GraphQL", "Catalog", "QueryPlan", "ConnectorProtocol", "Metadata", "JSON", "Errors"]),
   room("Executor", uses: ["QueryPlan", "ConnectorHost", "ConnectorProtocol", "JSON", "Errors"]),
+  room("EventLoopExecution", uses: nio),
   room(
     "HTTPServer",
-    uses: nio + [
+    uses: ["EventLoopExecution"] + nio + [
       .product(name: "NIOHTTP1", package: "swift-nio"),
       .product(name: "NIOWebSocket", package: "swift-nio"),
     ]),
@@ -75,14 +76,13 @@ let rooms: [Target] = [
     uses: [
       "JSON", "Errors", "ConnectorProtocol", "GraphQL", "Metadata", "MetadataStorage", "Catalog",
       "QueryPlan", "Planner", "ConnectorHost", "Executor", "HTTPServer",
-      .product(name: "Logging", package: "swift-log"),
     ] + nio),
 ]
 
 let connectors: [Target] =
   [
     .target(
-      name: "ConnectorKit", dependencies: ["ConnectorProtocol", "JSON", "CSystem"],
+      name: "ConnectorKit", dependencies: ["ConnectorProtocol", "JSON", "CSystemCalls"],
       path: "Connectors/Kit", swiftSettings: houseRules),
     .target(
       name: "SQLConnector", dependencies: ["ConnectorKit", "ConnectorProtocol", "JSON"],
@@ -121,7 +121,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: systemLibraries + rooms + connectors + executables + testTargets
 )

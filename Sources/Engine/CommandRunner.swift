@@ -1,0 +1,84 @@
+import Catalog
+import ConnectorProtocol
+import Errors
+import JSON
+import Metadata
+
+/// Executes the commands of one metadata request on a draft.
+struct CommandRunner: Sendable {
+  var draft: Draft
+  private let version: Int
+  private let configuration: Configuration
+  /// Sources whose database a command may have changed.
+  private(set) var touchedSources: Set<String> = []
+
+  var hasTouchedDatabases: Bool { !touchedSources.isEmpty }
+
+  init(draft: Draft, version: Int, configuration: Configuration) {
+    self.draft = draft
+    self.version = version
+    self.configuration = configuration
+  }
+
+  /// Notes that a source's database may have changed.
+  mutating func touch(_ source: String) { touchedSources.insert(source) }
+
+  mutating func run(_ request: MetadataRequest) async throws(EngineError) -> JSON {
+    switch request.command {
+    case .change(let change): return try await draft.apply(change)
+    case .read(let read): return try answer(read, request)
+    case .source(let call): return try await run(call)
+    case .reload(let reload):
+      await draft.reload(reload.sources)
+      return MetadataAnswer.reloaded(draft.catalog.inconsistencies)
+    case .dropInconsistent:
+      try draft.dropInconsistent()
+      return MetadataAnswer.success
+    case .bulk(let mode, let requests): return try await run(requests, mode)
+    }
+  }
+
+  private mutating func run(_ requests: [MetadataRequest], _ mode: BulkMode) async throws(EngineError) -> JSON {
+    var answers: [JSON] = []
+    for (index, request) in requests.enumerated() {
+      do {
+        answers.append(try await run(request))
+      } catch {
+        guard mode == .keepGoing else { throw error.inside(.key("args"), .index(index)) }
+        answers.append(error.metadataAnswer())
+      }
+    }
+    guard mode == .atomic else { return .array(answers) }
+    return MetadataAnswer.success
+  }
+
+  private func answer(_ read: MetadataRead, _ request: MetadataRequest) throws(EngineError) -> JSON {
+    switch read {
+    case .export:
+      return MetadataAnswer.export(draft.metadata, resourceVersion: version, requestVersion: request.version)
+    case .inconsistencies: return MetadataAnswer.consistency(draft.catalog.inconsistencies)
+    case .sourceKinds: return MetadataAnswer.sourceKinds(draft.metadata.kinds)
+    case .sourceKindCapabilities(let kind): return try draft.capabilitiesAnswer(ofKind: kind)
+    case .cronTriggers: return .array(draft.metadata.entries("cron_triggers").map(JSON.object))
+    }
+  }
+
+  private mutating func run(_ call: SourceRequest) async throws(EngineError) -> JSON {
+    switch call {
+    case .runSQL(let sql): return try await run(sql)
+    case .listTables(let target): return try await listTables(target)
+    case .describeTable(let target): return try await describe(target)
+    case .suggestRelationships(let target, _): return try suggestRelationships(target)
+    case .data(let request): return try await DataCall(request, draft: draft, configuration: configuration).run()
+    }
+  }
+}
+
+extension EngineError {
+  /// This error with steps in front of its path.
+  func inside(_ steps: ErrorPath.Component...) -> EngineError {
+    var error = self
+    error.path.components.insert(contentsOf: steps, at: 0)
+    return error
+  }
+}

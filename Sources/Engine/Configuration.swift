@@ -1,0 +1,56 @@
+/// Everything that can be set from the command line or the environment, resolved.
+package struct Configuration: Sendable {
+  /// A database that becomes source `default` and, without a metadata database, also keeps the metadata.
+  package var databaseURL: String?
+  package var metadataDatabaseURL: String?
+  /// The embedded metadata store's file; nil means `metadata.db` in the data directory.
+  package var metadataFile: String?
+  package var dataDirectory = "./joinery-data"
+  package var host = "0.0.0.0"
+  package var port = 8080
+  /// A request with one of these is an administrator's. Empty: everyone is.
+  package var adminSecrets: [String] = []
+  /// The role of requests without credentials; nil refuses them.
+  package var unauthorizedRole: String?
+  package var numbersAsStrings = false
+  package var isConsoleEnabled = true
+  package var consoleDirectory: String?
+  package var connectorDirectories: [String] = []
+  /// Shows the `internal` part of errors to everyone, not only to administrators.
+  package var isDevelopmentMode = false
+  package var showsInternalErrorsToAdministrators = true
+  package var logLevel = LogLevel.info
+  package var enabledAPIs: Set<API> = Set(API.allCases)
+  package var maximumBodyBytes = 64 << 20
+  /// Milliseconds after which a request is given up unless its client asks for less; 0 means never.
+  package var requestDeadline: UInt32 = 60_000
+  package var maximumHeldRows = 5_000_000
+  /// An answer up to this size is held back until it is complete, so that a late failure is an ordinary error answer.
+  package var heldHeadBytes = 1 << 20
+  package var planCacheBytes = 32 << 20
+  /// Seconds that requests in flight get to finish after SIGTERM.
+  package var gracefulShutdownSeconds = 60
+
+  /// The groups of endpoints that can be switched off (`--enabled-apis`).
+  package enum API: String, CaseIterable, Sendable {
+    case graphql, metadata, config, pgdump, developer, metrics
+  }
+
+  package init() {}
+}
+
+/// How important a log line is.
+package enum LogLevel: String, CaseIterable, Comparable, Sendable {
+  case debug, info, warn, error
+
+  package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .debug: 0
+    case .info: 1
+    case .warn: 2
+    case .error: 3
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Catalog
+import ConnectorHost
+import ConnectorProtocol
+import Errors
+import JSON
+import Metadata
+
+/// Makes connected sources of declared ones.
+struct Connections: Sendable {
+  let host: ConnectorHost
+  let kinds: Kinds
+  let options: CatalogOptions
+  /// Looks up a variable of the host's environment.
+  let environment: @Sendable (String) -> String?
+
+  /// Opens and introspects sources, all at the same time. One that cannot be reached is unavailable, which is no error here.
+  func connect(_ sources: [Source]) async -> [String: ConnectedSource] {
+    await withTaskGroup(of: (String, ConnectedSource).self) { group in
+      for source in sources { group.addTask { (source.name, await connect(source)) } }
+      var connected: [String: ConnectedSource] = [:]
+      for await (name, source) in group { connected[name] = source }
+      return connected
+    }
+  }
+
+  /// Describes more tables of a source and adds them to what is known of it.
+  func describe(_ tables: [TableName], of source: ConnectedSource) async -> ConnectedSource {
+    guard case .available(var schema, let capabilities) = source.state else { return source }
+    var source = source
+    do {
+      let call = DescribeCall(tables: tables.map { TableReference($0.components) })
+      schema.merge(try await source.handle.describe(call), replacing: call.tables ?? [])
+      source.state = .available(schema, capabilities)
+    } catch {
+      source.state = .unavailable(error)
+    }
+    return source
+  }
+
+  func resolve(_ metadata: Metadata, _ sources: [String: ConnectedSource], previous: Catalog?) -> Catalog {
+    Catalog.resolve(metadata: metadata, sources: sources.mapValues(\.state), options: options, reusing: previous)
+  }
+
+  private func connect(_ source: Source) async -> ConnectedSource {
+    let kind = kinds[source.kind]?.name ?? source.kind
+    do {
+      let configuration = try resolved(source.configuration)
+      let handle = host.source(
+        name: source.name, kind: kind, configuration: configuration.text, pool: PoolSettings(configuration))
+      let state = await introspect(source, handle, kind: kind)
+      return ConnectedSource(handle: handle, configuration: configuration.text, state: state)
+    } catch {
+      let handle = host.source(name: source.name, kind: kind, configuration: "{}")
+      return ConnectedSource(handle: handle, configuration: "", state: .unavailable(error))
+    }
+  }
+
+  /// The configuration with its references filled in, in the form that the user chose.
+  private func resolved(_ configuration: JSON) throws(EngineError) -> JSON {
+    let value = try ConnectionConfiguration(configuration, environment: environment).value
+    return configuration["value"]?.objectValue == nil ? value : ["value": value]
+  }
+
+  private func introspect(_ source: Source, _ handle: SourceHandle, kind: String) async -> SourceState {
+    do {
+      async let capabilities = host.capabilities(ofKind: kind)
+      let tables = source.tables.map { TableReference($0.name.components) }
+      // Only what is tracked: a database of thousands of tables costs as much as its tracked ones.
+      let schema = try await handle.describe(DescribeCall(tables: tables))
+      return .available(schema, try await capabilities)
+    } catch let error as EngineError {
+      return .unavailable(error)
+    } catch {
+      return .unavailable(EngineError(.unexpected, "the source could not be introspected"))
+    }
+  }
+}
+
+extension SourceState {
+  /// A source that could not be reached; the driver's words are for administrators (Hasura's `connection error`).
+  static func unavailable(_ error: EngineError) -> SourceState {
+    .unavailable(reason: "connection error", detail: .string(error.message))
+  }
+}
+
+extension SourceSchema {
+  /// Takes over newer descriptions; a table that was asked for and is not among them is gone.
+  mutating func merge(_ newer: SourceSchema, replacing asked: [TableReference]) {
+    let names = Set(asked)
+    tables.removeAll { names.contains($0.name) }
+    tables.append(contentsOf: newer.tables)
+    for scalar in newer.scalars where !scalars.contains(where: { $0.name == scalar.name }) { scalars.append(scalar) }
+  }
+}
+
+extension PoolSettings {
+  /// The pool settings of a source's configuration: `connection_info.pool_settings`, as Hasura spells them.
+  init(_ configuration: JSON) {
+    self.init()
+    let settings = configuration["connection_info"]?["pool_settings"] ?? configuration["value"]?["pool_settings"]
+    if let maximum = settings?["max_connections"]?.int, maximum > 0 { maximumConnections = maximum }
+    if let seconds = settings?["idle_timeout"]?.int { idleTimeout = .seconds(seconds) }
+    if let count = settings?["retries"]?.int { retries = count }
+    if let seconds = settings?["pool_timeout"]?.int { poolTimeout = .seconds(seconds) }
+    if let seconds = settings?["connection_lifetime"]?.int { connectionLifetime = seconds == 0 ? nil : .seconds(seconds) }
+  }
+}

@@ -1,0 +1,105 @@
+import Catalog
+import ConnectorProtocol
+import Errors
+import Executor
+import GraphQL
+import HTTPServer
+import JSON
+import Planner
+import QueryPlan
+
+/// `/v1/graphql`: answers GraphQL requests.
+struct GraphQLEndpoint: Sendable {
+  let current: CurrentSnapshot
+  let authentication: Authentication
+  let configuration: Configuration
+  let log: Log
+
+  /// Answers one operation: read this first, it is the whole engine, one stage a line.
+  ///
+  /// Everything up to the plan is pure; the executor is the first thing that waits.
+  func answer(_ request: GraphQLRequest, as session: Session, into sink: any AnswerSink) async throws(EngineError) {
+    guard let snapshot = current.value else { throw EngineError(.unexpected, "the metadata is not loaded yet") }
+    let schema = snapshot.catalog.schema(for: session.role)
+    let prepared = try snapshot.plans.operation(request, role: session.role) { () throws(EngineError) in
+      let document = try Document(parsingRequest: request.query)
+      let operation = try document.operation(named: request.operationName)
+      if let error = validate(document, against: schema.schema).firstInDocumentOrder { throw error.engineError }
+      return PreparedOperation(document: document, operation: operation, schema: schema.schema)
+    }
+    let variables = try coerceVariables(
+      of: prepared.operation, in: prepared.document, schema: schema.schema, values: request.variables)
+    let plan = try prepared.plan(for: variables) { () throws(EngineError) in
+      try Planner.plan(prepared.operation, in: prepared.document, as: schema, variables: variables)
+    }
+    let bindings = Bindings(variables: variables, session: session.variables)
+    try await sink.write(Self.head)
+    try await snapshot.executor.run(plan, bindings: bindings, context: CallContext(deadline: configuration.requestDeadline), into: sink)
+    try await sink.write(Self.tail)
+  }
+
+  private static let head = Array("{\"data\":".utf8)
+  private static let tail = Array("}".utf8)
+
+  /// Answers an HTTP request.
+  func respond(to request: HTTPRequest, _ writer: any HTTPResponseWriter) async {
+    let type = MediaType.ofGraphQLAnswer(accepting: request.headers)
+    let sink = ResponseSink(writer, headers: ["Content-Type": type], holding: configuration.heldHeadBytes)
+    var session: Session?
+    do throws(EngineError) {
+      let asked = try authentication.session(of: request.headers)
+      session = asked
+      switch try GraphQLBody(request) {
+      case .single(let operation): try await answer(operation, as: asked, into: sink)
+      case .batch(let operations): try await answer(operations, as: asked, into: sink)
+      }
+      await sink.finish()
+    } catch {
+      await fail(error, session, type: type, sink)
+    }
+  }
+
+  /// Answers a batch: an array with an answer per operation, each with its own errors.
+  private func answer(_ operations: [GraphQLRequest], as session: Session, into sink: ResponseSink) async throws(EngineError) {
+    for (index, operation) in operations.enumerated() {
+      try await sink.write([index == 0 ? UInt8(ascii: "[") : UInt8(ascii: ",")])
+      try await sink.write(await answerBytes(operation, as: session))
+    }
+    try await sink.write(Array((operations.isEmpty ? "[]" : "]").utf8))
+  }
+
+  /// A whole answer, errors included, as bytes.
+  func answerBytes(_ operation: GraphQLRequest, as session: Session) async -> [UInt8] {
+    let sink = CollectingSink()
+    do throws(EngineError) {
+      try await answer(operation, as: session, into: sink)
+      return sink.bytes
+    } catch {
+      return error.graphQLAnswer(showingDetail: showsDetail(to: session)).bytes
+    }
+  }
+
+  private func fail(_ error: EngineError, _ session: Session?, type: String, _ sink: ResponseSink) async {
+    let body = error.graphQLAnswer(showingDetail: session.map(showsDetail) ?? false)
+    let wasAnswered = await sink.fail(status(of: error, type: type), body: body.bytes)
+    if !wasAnswered { log.write(.error, "query-log", ["error": .string("answer cut short: \(error)")]) }
+  }
+
+  /// A request that is not even GraphQL is a bad request; for the newer media type every refused request is
+  /// (GraphQL over HTTP, "application/graphql-response+json"). Otherwise errors answer 200, as Hasura's.
+  private func status(of error: EngineError, type: String) -> HTTPStatus {
+    if GraphQLBody.isBodyError(error) { return .badRequest }
+    return type == MediaType.graphQLResponse ? .badRequest : .ok
+  }
+
+  func showsDetail(to session: Session) -> Bool {
+    configuration.isDevelopmentMode || (session.role == Session.admin && configuration.showsInternalErrorsToAdministrators)
+  }
+}
+
+extension Document {
+  /// The document of a request. Throws `validation-failed` in Hasura's words, with the place of the mistake.
+  fileprivate init(parsingRequest query: String) throws(EngineError) {
+    do { try self.init(parsing: query) } catch { throw error.engineError }
+  }
+}

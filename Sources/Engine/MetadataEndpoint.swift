@@ -1,0 +1,27 @@
+import Errors
+import HTTPServer
+import JSON
+import Metadata
+
+/// `/v1/metadata`, `/v2/query` and `/v1/query`: administrators change metadata and run SQL.
+struct MetadataEndpoint: Sendable {
+  let service: MetadataService
+  let authentication: Authentication
+  let configuration: Configuration
+  let log: Log
+
+  func respond(to request: HTTPRequest, api: MetadataRequest.API, _ writer: any HTTPResponseWriter) async {
+    do throws(EngineError) {
+      let session = try authentication.session(of: request.headers)
+      guard session.role == Session.admin else {
+        throw EngineError(.accessDenied, "restricted access : admin only")
+      }
+      let json = try GraphQLBody.json(request)
+      let answer = try await service.execute(json, api: api)
+      await writer.respond(.ok, json: answer)
+    } catch {
+      log.write(error.code.httpStatus >= 500 ? .error : .info, "metadata", error.metadataAnswer())
+      await writer.respond(error, showingDetail: true)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Catalog
+import ConnectorProtocol
+import Errors
+import JSON
+import Metadata
+
+/// The one writer of metadata: requests are executed one after the other, each from the current snapshot to the next one.
+///
+///     decode -> apply (pure) -> introspect what it touches -> resolve -> save (expected version) -> swap the snapshot
+actor MetadataService {
+  private let store: any MetadataStore
+  private let connections: Connections
+  private let current: CurrentSnapshot
+  private let configuration: Configuration
+  private let log: Log
+  /// The end of the request that runs last; an actor alone would let another one in at each of its awaits.
+  private var tail: Task<Void, Never>?
+
+  init(store: any MetadataStore, connections: Connections, current: CurrentSnapshot, configuration: Configuration, log: Log) {
+    self.store = store
+    self.connections = connections
+    self.current = current
+    self.configuration = configuration
+    self.log = log
+  }
+
+  /// Loads the stored metadata (`initial` if there is none), opens its sources and makes the first snapshot.
+  func boot(initial: Metadata) async throws(EngineError) {
+    let stored = try await store.load()
+    var version = stored?.version ?? 0
+    let kinds = connections.kinds
+    var metadata = initial
+    if let stored { metadata = try Metadata(stored.metadata, kinds: kinds) }
+    let draft = await Draft(booting: metadata, connections: connections)
+    if stored == nil { version = try await store.save(metadata.json, expecting: 0) }
+    for inconsistency in draft.catalog.inconsistencies { log.write(.warn, "metadata", inconsistency.json) }
+    current.replace(with: Snapshot(draft, version: version, configuration: configuration))
+  }
+
+  /// Executes a request body of the metadata APIs.
+  func execute(_ json: JSON, api: MetadataRequest.API) async throws(EngineError) -> JSON {
+    let request = try MetadataRequest(decoding: json, kinds: connections.kinds, api: api)
+    return try await inTurn { () async throws(EngineError) in try await self.execute(request) }
+  }
+
+  /// Connects unavailable sources again. Nothing is saved: what the user declared does not change.
+  func heal() async {
+    _ = try? await inTurn { () async throws(EngineError) in
+      guard let snapshot = self.current.value else { return }
+      let lost = snapshot.sources.filter { if case .unavailable = $0.value.state { true } else { false } }.map(\.key)
+      guard !lost.isEmpty else { return }
+      var draft = Draft(snapshot, connections: self.connections)
+      await draft.reload(.named(lost))
+      self.current.replace(with: Snapshot(draft, version: snapshot.version, configuration: self.configuration))
+    }
+  }
+
+  private func execute(_ request: MetadataRequest) async throws(EngineError) -> JSON {
+    guard let snapshot = current.value else { throw EngineError(.unexpected, "the metadata is not loaded yet") }
+    if let expected = request.resourceVersion, expected != snapshot.version { throw EngineError.metadataConflict(expected: expected) }
+    var runner = CommandRunner(
+      draft: Draft(snapshot, connections: connections), version: snapshot.version, configuration: configuration)
+    do {
+      let answer = try await runner.run(request)
+      try await commit(runner.draft, after: snapshot)
+      return answer
+    } catch {
+      // What raw SQL did to a database stays done: the next snapshot must know of it even if the request failed later.
+      if runner.hasTouchedDatabases { await adopt(runner.touchedSources, in: snapshot) }
+      throw error
+    }
+  }
+
+  private func commit(_ draft: Draft, after snapshot: Snapshot) async throws(EngineError) {
+    var version = snapshot.version
+    if draft.isChanged { version = try await store.save(draft.metadata.json, expecting: version) }
+    current.replace(with: Snapshot(draft, version: version, configuration: configuration))
+    let replaced = snapshot.sources.filter { name, source in draft.sources[name]?.handle !== source.handle }
+    for (_, source) in replaced {
+      // Requests that still use the old snapshot come to their end before the connections close.
+      Task { await source.handle.close() }
+    }
+  }
+
+  private func adopt(_ sources: Set<String>, in snapshot: Snapshot) async {
+    var draft = Draft(snapshot, connections: connections)
+    await draft.reload(.named(Array(sources)))
+    current.replace(with: Snapshot(draft, version: snapshot.version, configuration: configuration))
+  }
+
+  /// Runs `body` when every earlier request has ended.
+  private func inTurn<Result: Sendable>(
+    _ body: @escaping @Sendable () async throws(EngineError) -> Result
+  ) async throws(EngineError) -> Result {
+    let previous = tail
+    let task = Task { () async -> Swift.Result<Result, EngineError> in
+      await previous?.value
+      do throws(EngineError) { return .success(try await body()) } catch { return .failure(error) }
+    }
+    tail = Task { _ = await task.value }
+    return try await task.value.get()
+  }
+}

@@ -1,0 +1,63 @@
+import Errors
+import Executor
+import HTTPServer
+import NIOCore
+import Synchronization
+
+/// Carries a GraphQL answer to the client.
+///
+/// The head is held back until the answer is complete or larger than a bound: until then a failure becomes an ordinary error answer.
+/// After that the connection is broken on failure, never a well-formed but short answer.
+final class ResponseSink: AnswerSink {
+  private let writer: any HTTPResponseWriter
+  private let headers: HTTPFields
+  private let bound: Int
+  private let state: Mutex<State>
+
+  private struct State {
+    var held = ByteBuffer()
+    var isStreaming = false
+  }
+
+  init(_ writer: any HTTPResponseWriter, headers: HTTPFields, holding bound: Int) {
+    self.writer = writer
+    self.headers = headers
+    self.bound = bound
+    state = Mutex(State())
+  }
+
+  func write(_ bytes: [UInt8]) async throws(EngineError) {
+    let (out, begins) = state.withLock { state -> (ByteBuffer?, Bool) in
+      if state.isStreaming { return (ByteBuffer(bytes: bytes), false) }
+      state.held.writeBytes(bytes)
+      guard state.held.readableBytes > bound else { return (nil, false) }
+      state.isStreaming = true
+      let held = state.held
+      state.held = ByteBuffer()
+      return (held, true)
+    }
+    guard let out else { return }
+    if begins { await writer.writeHead(.ok, headers: headers) }
+    do {
+      try await writer.writeBody(out)
+    } catch {
+      throw EngineError(.unexpected, "the client closed the connection")
+    }
+  }
+
+  /// Sends what is held, or ends the stream.
+  func finish() async {
+    let held = state.withLock { $0.isStreaming ? nil : $0.held }
+    if let held { await writer.respond(.ok, headers: headers, body: held) } else { await writer.end() }
+  }
+
+  /// Answers with an error, if the head has not left; else breaks the connection. Returns whether the error was answered.
+  func fail(_ status: HTTPStatus, body: [UInt8]) async -> Bool {
+    guard !state.withLock({ $0.isStreaming }) else {
+      await writer.abort()
+      return false
+    }
+    await writer.respond(status, headers: headers, body: body)
+    return true
+  }
+}

@@ -1,0 +1,62 @@
+import Catalog
+import ConnectorHost
+import ConnectorProtocol
+import Errors
+import Executor
+import Metadata
+import Synchronization
+
+/// Everything that a request sees, from its start to its end: metadata, what it means, and the sources behind it.
+final class Snapshot: Sendable {
+  let metadata: Metadata
+  /// The stored version of `metadata`.
+  let version: Int
+  let sources: [String: ConnectedSource]
+  let catalog: Catalog
+  let executor: Executor
+  let plans: PlanCache
+
+  init(_ draft: Draft, version: Int, configuration: Configuration) {
+    metadata = draft.metadata
+    self.version = version
+    sources = draft.sources
+    catalog = draft.catalog
+    executor = Executor(
+      sources: draft.sources.mapValues { PooledSource($0) }, maximumHeldRows: configuration.maximumHeldRows)
+    plans = PlanCache(capacity: configuration.planCacheBytes)
+  }
+}
+
+/// A source and what is known of its database.
+struct ConnectedSource: Sendable {
+  let handle: SourceHandle
+  /// The resolved configuration it was opened with; another one means another handle.
+  let configuration: String
+  var state: SourceState
+}
+
+/// The current snapshot: replaced as a whole, never changed.
+final class CurrentSnapshot: Sendable {
+  private let current: Mutex<Snapshot?> = Mutex(nil)
+
+  var value: Snapshot? { current.withLock { $0 } }
+
+  func replace(with snapshot: Snapshot) { current.withLock { $0 = snapshot } }
+}
+
+/// A source as the executor uses it.
+struct PooledSource: QuerySource {
+  private let handle: SourceHandle
+  let maximumKeys: Int
+
+  init(_ source: ConnectedSource) {
+    handle = source.handle
+    if case .available(_, let capabilities) = source.state { maximumKeys = capabilities.maximumKeys } else { maximumKeys = 1 }
+  }
+
+  func query(
+    _ call: QueryCall, context: CallContext, onChunk: @Sendable (RowChunk) async throws(EngineError) -> Void
+  ) async throws(EngineError) {
+    _ = try await handle.query(call, context: context, onChunk: onChunk)
+  }
+}
