@@ -58,7 +58,7 @@ extension PostgresConnection: SQLDatabase {
   }
 
   func plan(of statement: SQLStatement, _ arguments: SQLArguments) throws(ConnectorError) -> [String] {
-    let explain = SQLStatement(text: "EXPLAIN (FORMAT TEXT) \(statement.text)", parameters: statement.parameters)
+    let explain = SQLStatement(text: "EXPLAIN (FORMAT TEXT) \(statement.text)", parameters: statement.parameters, isOneOff: true)
     let result = try run(explain, arguments, isRead: true)
     return (0..<result.rowCount).map { result.text($0, 0) ?? "" }
   }

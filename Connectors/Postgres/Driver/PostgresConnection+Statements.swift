@@ -44,13 +44,14 @@ extension PostgresConnection {
     try settle()
     didTimeOut = false
     let known = prepared(statement)
-    if pendingBegin == nil, known != nil || !usesPreparedStatements {
+    let isPreparable = usesPreparedStatements && !statement.isOneOff
+    if pendingBegin == nil, known != nil || !isPreparable {
       return try check(sendExecution(statement.text, arguments, known))
     }
     if known == nil, pendingBegin == nil { collectGarbage() }
     try openPipeline()
     var ready = known
-    if usesPreparedStatements, ready == nil {
+    if isPreparable, ready == nil {
       let new = makeStatement()
       try check(PQsendPrepare(pointer, new.name, statement.text, 0, nil))
       queued += 1

@@ -104,7 +104,7 @@ extension PostgresConnection {
     try check(PQpipelineSync(pointer))
     var batch = try finish(declare).batch()
     let none = SQLArguments()
-    let next = SQLStatement(text: fetch)
+    let next = SQLStatement(text: fetch, isOneOff: true)
     while batch.rowCount == size {
       try body(batch)
       batch = try run(next, none, isRead: false).batch()

@@ -61,6 +61,12 @@ final class PostgresConnection {
       """)
   }
 
+  /// Puts the session back after SQL that may have changed it.
+  func restoreSettings() {
+    forgetStatements()
+    try? pinSettings()
+  }
+
   /// Makes a broken connection anew; returns whether it works.
   func reconnect() -> Bool {
     canceller.renew(nil)

@@ -80,4 +80,11 @@ package protocol SQLDialect: Sendable {
 
   /// Writes the argument ``SQLParameter/Source/keyColumn(_:)``, or with `column` nil ``SQLParameter/Source/keyTuples``.
   func write(_ keys: SQLKeyTuples, column: Int?, into bytes: inout ByteWriter)
+
+  /// What follows the table of an insert that gives no column at all.
+  var defaultValues: String { get }
+}
+
+extension SQLDialect {
+  package var defaultValues: String { "DEFAULT VALUES" }
 }

@@ -9,13 +9,16 @@ package final class SQLStatement {
   package let parameters: [SQLParameter]
   /// The types of the result's columns, for drivers whose values are not text yet (SQLite, binary protocols).
   package let columns: [ColumnType]
+  /// Whether the statement will hardly be run again, so that preparing it is not worth it.
+  package let isOneOff: Bool
   /// The driver's own: a prepared handle of the session that the statement belongs to.
   package var prepared: AnyObject?
 
-  package init(text: String, parameters: [SQLParameter] = [], columns: [ColumnType] = []) {
+  package init(text: String, parameters: [SQLParameter] = [], columns: [ColumnType] = [], isOneOff: Bool = false) {
     self.text = text
     self.parameters = parameters
     self.columns = columns
+    self.isOneOff = isOneOff
   }
 }
 

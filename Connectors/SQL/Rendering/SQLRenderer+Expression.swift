@@ -1,6 +1,7 @@
 extension SQLRenderer {
   mutating func write(_ expression: SQLExpression) {
     switch expression {
+    case .column(let alias, let name) where alias.isEmpty: write(dialect.quote(name))
     case .column(let alias, let name): write("\(dialect.quote(alias)).\(dialect.quote(name))")
     case .parameter(let parameter): append(parameter)
     case .verbatim(let sql): write(sql)

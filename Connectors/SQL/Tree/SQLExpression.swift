@@ -1,6 +1,6 @@
 /// A value or condition of SQL, before it is text. Operators of different strength never meet without parentheses.
 package indirect enum SQLExpression: Sendable {
-  /// A column of the relation with the alias.
+  /// A column of the relation with the alias; without an alias of the only relation there is.
   case column(of: String, String)
   case parameter(SQLParameter)
   /// SQL of the dialect itself: a literal, a keyword, a type. Never anything that came from outside.

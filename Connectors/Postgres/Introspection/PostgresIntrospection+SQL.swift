@@ -1,0 +1,53 @@
+extension PostgresIntrospection {
+  /// oid, schema, name, kind, comment, what can be written.
+  static func tablesSQL(named: Bool) -> String {
+    let condition =
+      named
+      ? "(n.nspname, c.relname) IN (SELECT * FROM unnest($1::text[], $2::text[]))"
+      : "n.nspname NOT IN ('pg_catalog', 'information_schema', 'hdb_catalog') AND n.nspname !~ '^pg_(toast|temp)'"
+    return """
+      SELECT c.oid, n.nspname, c.relname, c.relkind, obj_description(c.oid, 'pg_class'),
+        CASE WHEN c.relkind = 'm' THEN 0 ELSE pg_relation_is_updatable(c.oid, true) END
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND \(condition)
+      ORDER BY n.nspname, c.relname
+      """
+  }
+
+  /// oid, name, kind, base type, element type, category, name in a cast; of all types that the tables' columns need.
+  static let typesSQL = """
+    WITH RECURSIVE used(type) AS (
+      SELECT DISTINCT atttypid FROM pg_attribute WHERE attrelid = ANY($1::oid[]) AND attnum > 0 AND NOT attisdropped
+      UNION
+      SELECT CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.typelem END
+      FROM used JOIN pg_type t ON t.oid = used.type
+      WHERE t.typtype = 'd' OR (t.typcategory = 'A' AND t.typelem <> 0)
+    )
+    SELECT t.oid, t.typname, t.typtype, t.typbasetype, t.typelem, t.typcategory, format_type(t.oid, NULL)
+    FROM used JOIN pg_type t ON t.oid = used.type
+    """
+
+  /// table, name, type, printed type, not null, default, identity, generated, comment, collation if it is not bytewise.
+  static let columnsSQL = """
+    SELECT a.attrelid, a.attname, a.atttypid, format_type(a.atttypid, a.atttypmod), a.attnotnull OR t.typnotnull, a.atthasdef,
+      a.attidentity, a.attgenerated, col_description(a.attrelid, a.attnum),
+      CASE WHEN co.collisdeterministic THEN NULL ELSE co.collname END
+    FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation co ON co.oid = a.attcollation
+    WHERE a.attrelid = ANY($1::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
+    ORDER BY a.attrelid, a.attnum
+    """
+
+  /// table, name, kind, columns, referenced schema, table and columns; lists as JSON.
+  static let constraintsSQL = """
+    SELECT con.conrelid, con.conname, con.contype,
+      (SELECT json_agg(a.attname ORDER BY k.n) FROM unnest(con.conkey) WITH ORDINALITY k(number, n)
+        JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.number),
+      n.nspname, c.relname,
+      (SELECT json_agg(a.attname ORDER BY k.n) FROM unnest(con.confkey) WITH ORDINALITY k(number, n)
+        JOIN pg_attribute a ON a.attrelid = con.confrelid AND a.attnum = k.number)
+    FROM pg_constraint con
+      LEFT JOIN pg_class c ON c.oid = con.confrelid LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE con.conrelid = ANY($1::oid[]) AND con.contype IN ('p', 'u', 'f')
+    ORDER BY con.conrelid, con.conname
+    """
+}

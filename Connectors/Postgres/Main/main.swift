@@ -1,0 +1,4 @@
+import ConnectorKit
+import PostgresConnector
+
+try serve(PostgresConnector())

@@ -1,0 +1,27 @@
+public import ConnectorKit
+public import ConnectorProtocol
+
+/// PostgreSQL through libpq.
+public struct PostgresConnector: Connector {
+  public init() {}
+
+  public var manifest: Manifest {
+    Manifest(
+      name: "joinery-postgres", version: "0.1.0",
+      kinds: [
+        Manifest.Kind(
+          name: "postgres", aliases: ["pg"], commandPrefixes: ["pg", "postgres"], urlSchemes: ["postgres", "postgresql"],
+          tableNaming: Manifest.TableNaming(components: ["schema", "name"], defaults: ["schema": "public"], isObject: true),
+          displayName: "PostgreSQL")
+      ],
+      environment: ["PATH", "TZ", "HOME", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR", "PGSSLROOTCERT", "PGSYSCONFDIR"])
+  }
+
+  public var capabilities: Capabilities {
+    Capabilities(scalars: PostgresScalars.all, features: Set(Capabilities.Feature.allCases))
+  }
+
+  public func open(_ call: OpenCall) throws(ConnectorError) -> any Session {
+    PostgresSession(try PostgresConnection(try PostgresConfiguration(call.configuration)))
+  }
+}

@@ -1,0 +1,107 @@
+import ConnectorProtocol
+
+/// PostgreSQL's types as GraphQL scalars, named and equipped as Hasura has them (Hasura.Backends.Postgres.SQL.Types, `PGScalarType`).
+enum PostgresScalars {
+  /// The GraphQL name of a type, by its name in the catalog.
+  static func name(of type: String) -> String {
+    if let known = names[type] { return known }
+    var name = ""
+    for (index, byte) in type.utf8.enumerated() {
+      let isLetter = (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte == UInt8(ascii: "_")
+      let isDigit = byte >= 0x30 && byte <= 0x39 && index > 0
+      name.unicodeScalars.append(isLetter || isDigit ? Unicode.Scalar(byte) : "_")
+    }
+    return name
+  }
+
+  private static let names: [String: String] = [
+    "int2": "smallint", "int4": "Int", "int8": "bigint", "float4": "Float", "float8": "float8", "bool": "Boolean", "text": "String",
+    "varchar": "String", "char": "bpchar",
+  ]
+
+  static let all: [ScalarType] =
+    numbers + strings + times + documents + [
+      scalar("Boolean", .boolean, .boolean),
+      scalar("uuid", .uuid, .string),
+      scalar("bytea", .bytes, .string, comparable: true),
+      scalar("ltree", .opaque, .string, ltreeOperators, comparable: true),
+      scalar("lquery", .opaque, .string, comparable: true),
+      scalar("ltxtquery", .opaque, .string, comparable: true),
+      scalar("geometry", .geometry, .json), scalar("geography", .geometry, .json),
+    ]
+
+  private static let numbers: [ScalarType] = [
+    numeric("Int", .int32, .int32), numeric("smallint", .int16, .integer), numeric("bigint", .int64, .integer),
+    numeric("numeric", .numeric(precision: nil, scale: nil), .number), numeric("Float", .float32, .number),
+    numeric("float8", .float64, .number), numeric("money", .opaque, .any),
+  ]
+
+  private static let strings: [ScalarType] = ["String", "bpchar", "citext", "name"].map {
+    scalar($0, .text, .string, stringOperators, comparable: $0 != "name")
+  }
+
+  private static let times: [ScalarType] = [
+    scalar("date", .date, .any, comparable: true), scalar("time", .time, .any), scalar("timetz", .timeWithTimeZone, .any, comparable: true),
+    scalar("timestamp", .timestamp, .any, comparable: true), scalar("timestamptz", .timestampWithTimeZone, .any, comparable: true),
+    scalar("interval", .interval, .any),
+  ]
+
+  private static let documents: [ScalarType] = [
+    scalar("json", .json, .json), scalar("jsonb", .json, .json, jsonbOperators),
+  ]
+
+  /// A scalar that only one database has.
+  static func own(_ name: String, _ canonical: CanonicalType) -> ScalarType { scalar(name, canonical, .any) }
+
+  private static func numeric(_ name: String, _ canonical: CanonicalType, _ input: ScalarType.Input) -> ScalarType {
+    var type = scalar(name, canonical, input)
+    let floats = ["avg", "stddev", "stddev_pop", "stddev_samp", "var_pop", "var_samp", "variance"].map { AggregateFunction($0, result: "Float") }
+    let own = ["max", "min", "sum"].map { AggregateFunction($0, result: name) }
+    type.aggregates = (floats + own).sorted { $0.name < $1.name }
+    return type
+  }
+
+  private static func scalar(
+    _ name: String, _ canonical: CanonicalType, _ input: ScalarType.Input, _ operators: [ComparisonOperator] = [], comparable: Bool = false
+  ) -> ScalarType {
+    ScalarType(
+      name: name, canonical: canonical, input: input, operators: comparisons + operators,
+      aggregates: comparable ? [AggregateFunction("max", result: name), AggregateFunction("min", result: name)] : [])
+  }
+
+  private static let comparisons: [ComparisonOperator] = [
+    ComparisonOperator("_eq"), ComparisonOperator("_neq"), ComparisonOperator("_in", .listOfSame), ComparisonOperator("_nin", .listOfSame),
+    ComparisonOperator("_gt"), ComparisonOperator("_lt"), ComparisonOperator("_gte"), ComparisonOperator("_lte"),
+  ]
+
+  private static let stringOperators: [ComparisonOperator] = [
+    ComparisonOperator("_like", comment: "does the column match the given pattern"),
+    ComparisonOperator("_nlike", comment: "does the column NOT match the given pattern"),
+    ComparisonOperator("_ilike", comment: "does the column match the given case-insensitive pattern"),
+    ComparisonOperator("_nilike", comment: "does the column NOT match the given case-insensitive pattern"),
+    ComparisonOperator("_similar", comment: "does the column match the given SQL regular expression"),
+    ComparisonOperator("_nsimilar", comment: "does the column NOT match the given SQL regular expression"),
+    ComparisonOperator("_regex", comment: "does the column match the given POSIX regular expression, case sensitive"),
+    ComparisonOperator("_iregex", comment: "does the column match the given POSIX regular expression, case insensitive"),
+    ComparisonOperator("_nregex", comment: "does the column NOT match the given POSIX regular expression, case sensitive"),
+    ComparisonOperator("_niregex", comment: "does the column NOT match the given POSIX regular expression, case insensitive"),
+  ]
+
+  private static let jsonbOperators: [ComparisonOperator] = [
+    ComparisonOperator("_contains", comment: "does the column contain the given json value at the top level"),
+    ComparisonOperator("_contained_in", comment: "is the column contained in the given json value"),
+    ComparisonOperator("_has_key", .scalar("String"), comment: "does the string exist as a top-level key in the column"),
+    ComparisonOperator("_has_keys_any", .listOfScalar("String"), comment: "do any of these strings exist as top-level keys in the column"),
+    ComparisonOperator("_has_keys_all", .listOfScalar("String"), comment: "do all of these strings exist as top-level keys in the column"),
+  ]
+
+  private static let ltreeOperators: [ComparisonOperator] = [
+    ComparisonOperator("_ancestor", comment: "is the left argument an ancestor of right (or equal)?"),
+    ComparisonOperator("_ancestor_any", .listOfSame, comment: "does array contain an ancestor of `ltree`?"),
+    ComparisonOperator("_descendant", comment: "is the left argument a descendant of right (or equal)?"),
+    ComparisonOperator("_descendant_any", .listOfSame, comment: "does array contain a descendant of `ltree`?"),
+    ComparisonOperator("_matches", .scalar("lquery"), comment: "does `ltree` match `lquery`?"),
+    ComparisonOperator("_matches_any", .listOfScalar("lquery"), comment: "does `ltree` match any `lquery` in array?"),
+    ComparisonOperator("_matches_fulltext", .scalar("ltxtquery"), comment: "does `ltree` match `ltxtquery`?"),
+  ]
+}

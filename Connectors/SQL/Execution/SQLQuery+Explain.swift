@@ -1,0 +1,19 @@
+package import ConnectorProtocol
+
+extension SQLQuery {
+  /// The statements that the query runs, each with the database's plan for it.
+  package func explain(parameters: [Parameter], keys columns: KeyColumns) throws(ConnectorError) -> ExplainResult {
+    let arguments = SQLArguments()
+    var statements: [ExplainResult.Statement] = []
+    for statement in plan.statements {
+      let columnCount = statement.parameters.reduce(0) { count, parameter in
+        if case .keyColumn(let column) = parameter.source { return max(count, column + 1) }
+        return count
+      }
+      let keys = SQLKeyTuples(forms: (0..<columnCount).map { _ in SQLKeyForm(type: "") })
+      try arguments.bind(statement.parameters, to: parameters, keys, dialect)
+      statements.append(ExplainResult.Statement(sql: statement.text, plan: try database.plan(of: statement, arguments)))
+    }
+    return ExplainResult(statements: statements)
+  }
+}
