@@ -52,7 +52,7 @@ import Testing
     let found = validate(document, against: schema, reportingDeprecated: true).filter { $0.rule + "Rule" == rule }
     let errors = found.map { error -> JSON in
       let locations = error.locations.map { location -> JSON in
-        .object(["line": .number(JSONNumber(location.line)), "column": .number(JSONNumber(location.column))])
+        .object(["line": .number(JSONNumber(location.line)), "column": .number(JSONNumber(location.character))])
       }
       return .object(["message": .string(withoutSeveralSuggestions(error.message)), "locations": .array(locations)])
     }

@@ -1,12 +1,12 @@
 /// A parsed GraphQL document: operations and fragments, type system definitions, or both.
 package struct Document: Sendable {
-  /// The bytes it was parsed from, for the lines and columns of errors.
-  package let source: [UInt8]
+  /// The bytes it was parsed from, for the places of errors.
+  package let bytes: [UInt8]
   package var definitions: [Definition]
 
   /// A document of these definitions.
-  package init(source: [UInt8] = [], definitions: [Definition]) {
-    self.source = source
+  package init(bytes: [UInt8] = [], definitions: [Definition]) {
+    self.bytes = bytes
     self.definitions = definitions
   }
 
@@ -20,8 +20,8 @@ package struct Document: Sendable {
     definitions.compactMap { if case .fragment(let fragment) = $0 { fragment } else { nil } }
   }
 
-  /// The line and column of a place in this document.
-  package func sourceLocation(of location: Location) -> SourceLocation { SourceLocation(of: location, in: source) }
+  /// The line and character of a place in this document.
+  package func position(of location: Location) -> TextPosition { TextPosition(of: location, in: bytes) }
 }
 
 /// One top-level definition of a document.

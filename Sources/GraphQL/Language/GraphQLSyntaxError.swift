@@ -4,9 +4,9 @@ package import Errors
 package struct GraphQLSyntaxError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What is wrong, in the words of graphql-js.
   package let message: String
-  package let location: SourceLocation
+  package let location: TextPosition
 
-  package var description: String { "Syntax Error: \(message) (\(location.line):\(location.column))" }
+  package var description: String { "Syntax Error: \(message) (\(location.line):\(location.character))" }
 
   /// The error as the endpoint answers it, with Hasura's words; what is wrong and where is in its detail.
   package var engineError: EngineError {

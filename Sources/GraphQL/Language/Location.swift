@@ -1,6 +1,6 @@
 /// A place in a document, as a byte offset.
 package struct Location: Hashable, Comparable, Sendable {
-  /// Bytes from the start of the source; -1 for what was not parsed from a source.
+  /// Bytes from the start of the text; -1 for what was not parsed from a text.
   package let offset: Int
 
   /// The place at a byte offset.
@@ -13,34 +13,34 @@ package struct Location: Hashable, Comparable, Sendable {
 }
 
 /// A place in a document for people: what `locations` of a GraphQL error holds.
-package struct SourceLocation: Hashable, Sendable {
+package struct TextPosition: Hashable, Sendable {
   /// From 1.
   package let line: Int
   /// From 1, in UTF-16 code units, as graphql-js counts.
-  package let column: Int
+  package let character: Int
 
-  /// A place by line and column.
-  package init(line: Int, column: Int) {
+  /// A place by line and character.
+  package init(line: Int, character: Int) {
     self.line = line
-    self.column = column
+    self.character = character
   }
 
-  /// The line and column of a byte offset in a source.
-  package init(of location: Location, in source: [UInt8]) {
+  /// The line and character of a byte offset in a text.
+  package init(of location: Location, in text: [UInt8]) {
     var line = 1
-    var column = 1
+    var character = 1
     var at = 0
-    while at < min(location.offset, source.count) {
-      let byte = source[at]
+    while at < min(location.offset, text.count) {
+      let byte = text[at]
       at += 1
-      if byte == 0x0A || (byte == 0x0D && !(at < source.count && source[at] == 0x0A)) {
-        (line, column) = (line + 1, 1)
+      if byte == 0x0A || (byte == 0x0D && !(at < text.count && text[at] == 0x0A)) {
+        (line, character) = (line + 1, 1)
       } else if byte & 0xC0 != 0x80 {
         // A scalar beyond the basic plane takes two UTF-16 code units; the mark of byte order counts as none.
-        column += byte >= 0xF0 ? 2 : 1
+        character += byte >= 0xF0 ? 2 : 1
       }
     }
     self.line = line
-    self.column = column
+    self.character = character
   }
 }

@@ -2,17 +2,17 @@ extension Document {
   /// The document written in UTF-8 bytes: operations and fragments, type system definitions, or both.
   ///
   /// Nesting deeper than 200 is refused, because everything that follows recurses over the document.
-  package init(parsing source: [UInt8]) throws(GraphQLSyntaxError) {
-    let result = source.withUnsafeBufferPointer { bytes in
+  package init(parsing text: [UInt8]) throws(GraphQLSyntaxError) {
+    let result = text.withUnsafeBufferPointer { bytes in
       Result { () throws(Lexer.Failure) in
         var parser = Parser(bytes)
         return try parser.definitions()
       }
     }
     switch result {
-    case .success(let definitions): self.init(source: source, definitions: definitions)
+    case .success(let definitions): self.init(bytes: text, definitions: definitions)
     case .failure(let failure):
-      let location = SourceLocation(of: Location(offset: failure.offset), in: source)
+      let location = TextPosition(of: Location(offset: failure.offset), in: text)
       throw GraphQLSyntaxError(message: failure.message, location: location)
     }
   }

@@ -1,4 +1,4 @@
-/// A lexical token; its text is a range of the source.
+/// A lexical token; its text is a range of the document.
 struct Token {
   enum Kind: UInt8 {
     case end, bang, dollar, ampersand, leftParenthesis, rightParenthesis, spread, colon, equals, at, leftBracket, rightBracket

@@ -22,7 +22,7 @@ package struct Value: Sendable {
   package var kind: Kind
   package var location: Location
 
-  /// A value, by default one that was not parsed from a source.
+  /// A value, by default one that was not parsed from a text.
   package init(_ kind: Kind, location: Location = .none) {
     self.kind = kind
     self.location = location
@@ -51,7 +51,7 @@ package struct Name: Sendable {
   package var text: String
   package var location: Location
 
-  /// A name, by default one that was not parsed from a source.
+  /// A name, by default one that was not parsed from a text.
   package init(_ text: String, location: Location = .none) {
     self.text = text
     self.location = location

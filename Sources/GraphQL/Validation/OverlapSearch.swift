@@ -9,7 +9,7 @@ final class OverlapSearch {
   private var comparedFragments: [Pair<String>: Bool] = [:]
   /// Pairs of selection sets that were compared without finding a conflict, or are being compared.
   private var harmless: Set<SetPair> = []
-  private var comparisonsLeft = 200_000
+  private var comparisonsLeft = 100_000
   private var depth = 0
   private static let mostConflicts = 50
   private static let deepest = 300
@@ -73,6 +73,7 @@ final class OverlapSearch {
   ) {
     var pending = [fragment]
     while let name = pending.popLast() {
+      comparisonsLeft -= 1
       guard !isExhausted, compared.insert(name).inserted, let others = self.fields(ofFragment: name), others !== fields
       else { continue }
       compare(fields, with: others, areExclusive, &conflicts)
@@ -84,6 +85,7 @@ final class OverlapSearch {
   private func compare(_ first: String, with second: String, areExclusive: Bool, _ conflicts: inout [FieldConflict]) {
     var pending = [(first, second)]
     while let (first, second) = pending.popLast() {
+      comparisonsLeft -= 1
       let pair = Pair(first, second)
       // Compared as not exclusive includes having been compared as exclusive.
       if first == second || isExhausted || comparedFragments[pair].map({ areExclusive || !$0 }) == true { continue }

@@ -39,11 +39,11 @@ enum Suggestions {
     var last = Array(0...short.count)
     for row in 0..<long.count {
       var current = [row + 1]
-      for column in 0..<short.count {
-        let substitution = last[column] + (long[row] == short[column] ? 0 : 1)
-        var cell = min(last[column + 1] + 1, current[column] + 1, substitution)
-        if row > 0, column > 0, long[row] == short[column - 1], long[row - 1] == short[column] {
-          cell = min(cell, beforeLast[column - 1] + 1)
+      for place in 0..<short.count {
+        let substitution = last[place] + (long[row] == short[place] ? 0 : 1)
+        var cell = min(last[place + 1] + 1, current[place] + 1, substitution)
+        if row > 0, place > 0, long[row] == short[place - 1], long[row - 1] == short[place] {
+          cell = min(cell, beforeLast[place - 1] + 1)
         }
         current.append(cell)
       }

@@ -41,7 +41,7 @@ final class ValidationContext {
   ///
   /// Without `hasura` the endpoint answers graphql-js's message; without `place` it is where the walk is.
   func report(_ rule: String, _ message: String, at locations: [Location], hasura: HasuraWords? = nil, place: WalkPlace? = nil) {
-    guard found.count < Self.mostErrors else { return }
+    if isFull { return }
     found.append(
       Finding(
         rule: rule, message: message, locations: locations, hasura: hasura ?? HasuraWords(message), place: place ?? self.place))
@@ -53,6 +53,9 @@ final class ValidationContext {
     suggestionsLeft -= 1
     return Suggestions.list(for: name, among: options)
   }
+
+  /// Whether no more errors are noted.
+  var isFull: Bool { found.count >= Self.mostErrors }
 
   /// Where the walk is.
   var place: WalkPlace { WalkPlace(fragment: scope.fragment, path: path) }
@@ -68,7 +71,7 @@ final class ValidationContext {
       let prefix = FragmentPaths(context: self).prefix(of: finding.place.fragment, naming: finding.hasura.namesFragments)
       let path = finding.hasura.isAtRoot ? ErrorPath(finding.hasura.rootPath) : ErrorPath(prefix + finding.place.path)
       return ValidationError(
-        rule: finding.rule, message: finding.message, locations: finding.locations.map(document.sourceLocation),
+        rule: finding.rule, message: finding.message, locations: finding.locations.map(document.position),
         engineError: EngineError(finding.hasura.code, finding.hasura.message, at: path),
         firstLocation: finding.locations.first ?? Location(offset: 0))
     }

@@ -7,7 +7,7 @@ package struct ValidationError: Error, Sendable {
   /// What is wrong, in the words of graphql-js 16.
   package let message: String
   /// The places that take part, in graphql-js's order.
-  package let locations: [SourceLocation]
+  package let locations: [TextPosition]
   /// The error as the endpoint answers it: Hasura's message, path and code where Hasura has the case, else graphql-js's message.
   package let engineError: EngineError
   /// The first byte that takes part, to find the first error in document order.

@@ -43,11 +43,12 @@ private struct CycleSearch {
   }
 
   private func depth(of scope: DefinitionScope) -> Int {
-    let deepestSpread = scope.spreads.map { $0.place.path.count + 1 + (depths[$0.name] ?? 0) }.max() ?? 0
+    let deepestSpread = scope.spreads.map { $0.place.path.count + (depths[$0.name] ?? 0) }.max() ?? 0
     return max(scope.depth, deepestSpread)
   }
 
   private func report(_ cycle: [DefinitionScope.Spread], _ last: DefinitionScope.Spread) {
+    if context.isFull { return }
     let others = cycle.dropLast().map(\.name)
     let via = others.isEmpty ? "" : " via " + others.map { "\"\($0)\"" }.joined(separator: ", ")
     let names = HasuraWords.enumerated([last.name] + others)
