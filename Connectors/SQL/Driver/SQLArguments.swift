@@ -20,7 +20,7 @@ package final class SQLArguments {
   package func endValue() {
     starts.append(start)
     lengths.append(bytes.count - start)
-    bytes.append(0)
+    bytes.append(UInt8(0))
     start = bytes.count
   }
 
