@@ -1,0 +1,4 @@
+import ConnectorKit
+import MySQLConnector
+
+try serve(MySQLConnector())

@@ -1,0 +1,66 @@
+import ConnectorProtocol
+import SQLConnector
+
+extension MySQLDialect {
+  /// `_like` and `_regex` tell upper from lower case whatever the column's collation says; comparisons follow the collation.
+  func comparison(_ operator: String, _ operand: SQLExpression, _ type: ColumnType, _ argument: SQLExpression) throws(ConnectorError)
+    -> SQLExpression
+  {
+    switch `operator` {
+    case "_eq": return .infix(operand, "=", argument)
+    case "_neq": return .infix(operand, "<>", argument)
+    case "_gt": return .infix(operand, ">", argument)
+    case "_lt": return .infix(operand, "<", argument)
+    case "_gte": return .infix(operand, ">=", argument)
+    case "_lte": return .infix(operand, "<=", argument)
+    case "_in": return .sequence([operand, .verbatim(" IN "), try list(argument, of: type)])
+    case "_nin": return .sequence([operand, .verbatim(" NOT IN "), try list(argument, of: type)])
+    default: break
+    }
+    if `operator`.hasPrefix("_n"), let positive = Self.negations[`operator`] {
+      return .not(try comparison(positive, operand, type, argument))
+    }
+    switch `operator` {
+    case "_like": return like(operand, argument)
+    case "_ilike": return like(.call("LOWER", [unicode(operand)]), .call("LOWER", [unicode(argument)]))
+    case "_regex": return .infix(binary(unicode(operand)), "REGEXP", argument)
+    case "_iregex": return .infix(binary(unicode(operand)), "REGEXP", .call("CONCAT", [.verbatim("'(?i)'"), argument]))
+    default: return try document(`operator`, operand, argument)
+    }
+  }
+
+  private static let negations = ["_nlike": "_like", "_nilike": "_ilike", "_nregex": "_regex", "_niregex": "_iregex"]
+
+  /// The session has no backslash escapes, so LIKE has no escape character either unless it is named.
+  private func like(_ operand: SQLExpression, _ pattern: SQLExpression) -> SQLExpression {
+    .sequence([binary(unicode(operand)), .verbatim(" LIKE "), pattern, .verbatim(" ESCAPE '\\'")])
+  }
+
+  private func unicode(_ expression: SQLExpression) -> SQLExpression {
+    .sequence([.verbatim("CONVERT("), expression, .verbatim(" USING utf8mb4)")])
+  }
+
+  private func binary(_ expression: SQLExpression) -> SQLExpression { .sequence([expression, .verbatim(" COLLATE utf8mb4_bin")]) }
+
+  private func document(_ operator: String, _ operand: SQLExpression, _ argument: SQLExpression) throws(ConnectorError) -> SQLExpression {
+    switch `operator` {
+    case "_contains": .call("JSON_CONTAINS", [operand, argument])
+    case "_contained_in": .call("JSON_CONTAINS", [argument, operand])
+    case "_has_key":
+      .call("JSON_CONTAINS", [.call("JSON_KEYS", [operand]), .call("JSON_QUOTE", [unicode(argument)])])
+    case "_has_keys_any": .infix(.call("JSON_OVERLAPS", [.call("JSON_KEYS", [operand]), argument]), "=", .verbatim("1"))
+    case "_has_keys_all": .call("JSON_CONTAINS", [.call("JSON_KEYS", [operand]), argument])
+    default: throw Self.unsupported("the operator \(`operator`)")
+    }
+  }
+
+  /// `(SELECT v FROM JSON_TABLE(?, ...))`: one argument for any number of values. Lists of keys of a document stay JSON.
+  private func list(_ argument: SQLExpression, of type: ColumnType) throws(ConnectorError) -> SQLExpression {
+    let form = MySQLKeyType(listOf: type)
+    let value = form.value(.verbatim("v.v"))
+    return .sequence([
+      .verbatim("(SELECT "), value, .verbatim(" FROM JSON_TABLE("), argument,
+      .verbatim(", '$[*]' COLUMNS (v \(form.name) PATH '$' ERROR ON ERROR)) AS v)"),
+    ])
+  }
+}

@@ -1,0 +1,112 @@
+import ConnectorProtocol
+import JSON
+import SQLConnector
+
+/// The SQL of MariaDB (10.6 and later) and MySQL (8.0.14 and later).
+struct MySQLDialect: SQLDialect {
+  let isMariaDB: Bool
+
+  func quote(_ identifier: String) -> String {
+    var quoted = "`"
+    for character in identifier.unicodeScalars {
+      if character == "`" { quoted.unicodeScalars.append("`") }
+      quoted.unicodeScalars.append(character)
+    }
+    return quoted + "`"
+  }
+
+  func name(of table: TableReference) -> String { table.path.map(quote).joined(separator: ".") }
+
+  func placeholder(_ number: Int, _ parameter: SQLParameter) -> String { "?" }
+
+  func shown(_ type: ColumnType, _ expression: SQLExpression, numbersAsStrings: Bool) -> (SQLExpression, CellFormat) {
+    switch type.canonical {
+    case .geometry: (.call("ST_AsGeoJSON", [expression]), .checkedJSON)
+    case .json: (expression, isMariaDB ? .checkedJSON : .json)
+    default: (expression, format(of: type.canonical, numbersAsStrings: numbersAsStrings))
+    }
+  }
+
+  /// Numbers and times have their canonical text already when they leave the driver; see ``MySQLValueForm``.
+  private func format(of type: CanonicalType, numbersAsStrings: Bool) -> CellFormat {
+    switch type {
+    case .boolean: .boolean
+    case .int16, .int32, .float32: .number
+    case .int64, .numeric, .float64: numbersAsStrings ? .plainString : .number
+    case .uuid, .date, .time, .timeWithTimeZone, .timestamp, .timestampWithTimeZone, .interval: .plainString
+    case .text, .enumeration, .bytes: .string
+    case .json, .geometry, .array: .checkedJSON
+    case .opaque: .repairedString
+    }
+  }
+
+  func json(_ expression: SQLExpression, at path: SQLExpression) -> SQLExpression { .call("JSON_EXTRACT", [expression, path]) }
+
+  func cast(_ expression: SQLExpression, to type: ColumnType) -> SQLExpression { .cast(expression, to: "CHAR") }
+
+  func aggregate(_ function: String, _ expression: SQLExpression, _ type: ColumnType) throws(ConnectorError) -> SQLExpression {
+    let names = [
+      "avg": "AVG", "max": "MAX", "min": "MIN", "sum": "SUM", "stddev": "STDDEV_SAMP", "stddev_pop": "STDDEV_POP",
+      "stddev_samp": "STDDEV_SAMP", "var_pop": "VAR_POP", "var_samp": "VAR_SAMP", "variance": "VAR_SAMP",
+    ]
+    guard let name = names[function] else { throw Self.unsupported("the aggregate function \(function)") }
+    return .call(name, [expression])
+  }
+
+  /// `COUNT(DISTINCT a, b)` leaves rows with a null out by itself.
+  func count(_ columns: [SQLExpression], distinct: Bool) -> SQLExpression {
+    if columns.isEmpty { return .verbatim("COUNT(*)") }
+    if distinct { return .distinctCall("COUNT", columns) }
+    if columns.count == 1 { return .call("COUNT", columns) }
+    let isComplete = SQLExpression.and(columns.map { .isNull($0, false) })
+    return .call("COUNT", [.call("NULLIF", [isComplete, .verbatim("0")])])
+  }
+
+  func assignment(_ operator: String, _ column: SQLExpression, _ type: ColumnType, _ argument: SQLExpression?) throws(ConnectorError)
+    -> SQLExpression
+  {
+    switch (`operator`, argument) {
+    case ("_default", _): return .verbatim("DEFAULT")
+    case ("_set", let argument?): return argument
+    case ("_inc", let argument?): return .infix(column, "+", argument)
+    case ("_mul", let argument?): return .infix(column, "*", argument)
+    default: throw Self.unsupported("the update operator \(`operator`)")
+    }
+  }
+
+  static func unsupported(_ what: String) -> ConnectorError {
+    ConnectorError(.unsupported, code: "not-supported", message: "MySQL sources do not support \(what)")
+  }
+
+  var firstOrdinal: Int { 1 }
+  func matchesAny(_ column: SQLExpression, _ form: SQLKeyForm) -> SQLExpression? { nil }
+  var hasNullsOrder: Bool { false }
+  var sortsNullsAsLargest: Bool { false }
+  var hasDistinctOn: Bool { false }
+  var hasLateral: Bool { false }
+  /// Inserts and deletes of MariaDB; no update returns rows.
+  var hasReturning: Bool { isMariaDB }
+
+  /// There is no offset without a limit.
+  func limit(_ limit: SQLExpression?, offset: SQLExpression?) -> SQLExpression {
+    var pieces: [SQLExpression] = [.verbatim("LIMIT "), limit ?? .verbatim("18446744073709551615")]
+    if let offset { pieces += [.verbatim(" OFFSET "), offset] }
+    return .sequence(pieces)
+  }
+
+  /// MySQL takes no name of a constraint: any unique key counts.
+  func conflictClause(_ conflict: Mutation.Conflict, table: String, filter: SQLExpression?) throws(ConnectorError) -> SQLExpression {
+    guard !conflict.update.isEmpty else {
+      guard let column = conflict.columns.first else { throw Self.unsupported("on_conflict without the constraint's columns") }
+      return .verbatim("ON DUPLICATE KEY UPDATE \(quote(column)) = \(quote(table)).\(quote(column))")
+    }
+    var pieces: [SQLExpression] = [.verbatim("ON DUPLICATE KEY UPDATE ")]
+    for (index, column) in conflict.update.enumerated() {
+      let name = quote(column.name)
+      pieces.append(.verbatim("\(index > 0 ? ", " : "")\(name) = "))
+      let new = SQLExpression.verbatim("VALUES(\(name))")
+      pieces.append(filter.map { .call("IF", [$0, new, .verbatim("\(quote(table)).\(name)")]) } ?? new)
+    }
+    return .sequence(pieces)
+  }
+}

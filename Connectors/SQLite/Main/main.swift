@@ -1,0 +1,4 @@
+import ConnectorKit
+import SQLiteConnector
+
+try serve(SQLiteConnector())

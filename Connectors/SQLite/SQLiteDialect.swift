@@ -1,0 +1,127 @@
+import ConnectorProtocol
+import JSON
+import SQLConnector
+
+/// The SQL of SQLite 3.38 and later.
+struct SQLiteDialect: SQLDialect {
+  func quote(_ identifier: String) -> String {
+    var quoted = "\""
+    for character in identifier.unicodeScalars {
+      if character == "\"" { quoted.unicodeScalars.append("\"") }
+      quoted.unicodeScalars.append(character)
+    }
+    return quoted + "\""
+  }
+
+  func name(of table: TableReference) -> String { table.path.map(quote).joined(separator: ".") }
+
+  func placeholder(_ number: Int, _ parameter: SQLParameter) -> String { "?" }
+
+  /// Values have their canonical text already when they leave the driver; see ``SQLiteValueForm``.
+  func shown(_ type: ColumnType, _ expression: SQLExpression, numbersAsStrings: Bool) -> (SQLExpression, CellFormat) {
+    let format: CellFormat =
+      switch type.canonical {
+      case .boolean: .boolean
+      case .int16, .int32: .number
+      case .int64, .numeric: numbersAsStrings ? .plainString : .number
+      case .float32, .float64: numbersAsStrings ? .plainString : .float
+      case .bytes: .string
+      case .uuid, .date, .time, .timeWithTimeZone, .timestamp, .timestampWithTimeZone: .plainString
+      case .json: .checkedJSON
+      // Nothing keeps a file's texts valid UTF-8.
+      case .text, .enumeration, .interval, .array, .geometry, .opaque: .repairedString
+      }
+    return (expression, format)
+  }
+
+  /// `->` fails on what is no JSON; such a value has nothing at any path.
+  func json(_ expression: SQLExpression, at path: SQLExpression) -> SQLExpression {
+    .sequence([
+      .verbatim("CASE WHEN "), .call("json_valid", [expression]), .verbatim(" THEN "), expression, .verbatim(" -> "), path, .verbatim(" END"),
+    ])
+  }
+
+  func cast(_ expression: SQLExpression, to type: ColumnType) -> SQLExpression { .cast(expression, to: "TEXT") }
+
+  func comparison(_ operator: String, _ operand: SQLExpression, _ type: ColumnType, _ argument: SQLExpression) throws(ConnectorError)
+    -> SQLExpression
+  {
+    switch `operator` {
+    case "_eq": return .infix(operand, "=", argument)
+    case "_neq": return .infix(operand, "<>", argument)
+    case "_gt": return .infix(operand, ">", argument)
+    case "_lt": return .infix(operand, "<", argument)
+    case "_gte": return .infix(operand, ">=", argument)
+    case "_lte": return .infix(operand, "<=", argument)
+    case "_in": return .sequence([operand, .verbatim(" IN "), list(argument, type)])
+    case "_nin": return .sequence([operand, .verbatim(" NOT IN "), list(argument, type)])
+    case "_like", "_ilike", "_regex", "_iregex": return .call("joinery\(`operator`)", [operand, argument])
+    case "_nlike", "_nilike", "_nregex", "_niregex":
+      return .not(.call("joinery_\(`operator`.dropFirst(2))", [operand, argument]))
+    case "_has_key": return .infix(argument, "IN", .sequence([.verbatim("(SELECT key FROM json_each("), operand, .verbatim("))")]))
+    default: throw Self.unsupported("the operator \(`operator`)")
+    }
+  }
+
+  private func list(_ argument: SQLExpression, _ type: ColumnType) -> SQLExpression {
+    let value = type.canonical == .bytes ? "joinery_unhex(value)" : "value"
+    return .sequence([.verbatim("(SELECT \(value) FROM json_each("), argument, .verbatim("))")])
+  }
+
+  func aggregate(_ function: String, _ expression: SQLExpression, _ type: ColumnType) throws(ConnectorError) -> SQLExpression {
+    let names = [
+      "avg": "avg", "max": "max", "min": "min", "sum": "sum", "stddev": "joinery_stddev_samp", "stddev_pop": "joinery_stddev_pop",
+      "stddev_samp": "joinery_stddev_samp", "var_pop": "joinery_var_pop", "var_samp": "joinery_var_samp", "variance": "joinery_var_samp",
+    ]
+    guard let name = names[function] else { throw Self.unsupported("the aggregate function \(function)") }
+    return .call(name, [expression])
+  }
+
+  /// `count(DISTINCT ...)` takes one expression: several columns become one text that differs when they do.
+  func count(_ columns: [SQLExpression], distinct: Bool) -> SQLExpression {
+    if columns.isEmpty { return .verbatim("count(*)") }
+    if columns.count == 1 { return distinct ? .distinctCall("count", columns) : .call("count", columns) }
+    let isComplete = SQLExpression.and(columns.map { .isNull($0, false) })
+    let value: SQLExpression = distinct ? .call("json_array", columns.map { .call("quote", [$0]) }) : .verbatim("1")
+    let counted: SQLExpression = .sequence([.verbatim("CASE WHEN "), isComplete, .verbatim(" THEN "), value, .verbatim(" END")])
+    return distinct ? .distinctCall("count", [counted]) : .call("count", [counted])
+  }
+
+  func assignment(_ operator: String, _ column: SQLExpression, _ type: ColumnType, _ argument: SQLExpression?) throws(ConnectorError)
+    -> SQLExpression
+  {
+    switch (`operator`, argument) {
+    case ("_set", let argument?): return argument
+    case ("_inc", let argument?): return .infix(column, "+", argument)
+    case ("_mul", let argument?): return .infix(column, "*", argument)
+    default: throw Self.unsupported("the update operator \(`operator`)")
+    }
+  }
+
+  static func unsupported(_ what: String) -> ConnectorError {
+    ConnectorError(.unsupported, code: "not-supported", message: "SQLite sources do not support \(what)")
+  }
+
+  var firstOrdinal: Int { 0 }
+  func matchesAny(_ column: SQLExpression, _ form: SQLKeyForm) -> SQLExpression? { nil }
+  var hasNullsOrder: Bool { true }
+  var sortsNullsAsLargest: Bool { false }
+  var hasDistinctOn: Bool { false }
+  var hasLateral: Bool { false }
+  var hasReturning: Bool { true }
+
+  /// There is no offset without a limit; a negative one means none.
+  func limit(_ limit: SQLExpression?, offset: SQLExpression?) -> SQLExpression {
+    var pieces: [SQLExpression] = [.verbatim("LIMIT "), limit ?? .verbatim("-1")]
+    if let offset { pieces += [.verbatim(" OFFSET "), offset] }
+    return .sequence(pieces)
+  }
+
+  func conflictClause(_ conflict: Mutation.Conflict, table: String, filter: SQLExpression?) throws(ConnectorError) -> SQLExpression {
+    let target = conflict.columns.isEmpty ? "" : " (\(conflict.columns.map(quote).joined(separator: ", ")))"
+    guard !conflict.update.isEmpty else { return .verbatim("ON CONFLICT\(target) DO NOTHING") }
+    let changes = conflict.update.map { "\(quote($0.name)) = excluded.\(quote($0.name))" }.joined(separator: ", ")
+    let update = SQLExpression.verbatim("ON CONFLICT\(target) DO UPDATE SET \(changes)")
+    return filter.map { .sequence([update, .verbatim(" WHERE "), $0]) } ?? update
+  }
+}

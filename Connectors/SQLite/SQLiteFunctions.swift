@@ -1,0 +1,115 @@
+import CSQLite
+import Glibc
+
+/// The functions that the dialect's SQL calls and SQLite lacks. Their names start with `joinery_`: nothing of the user's is replaced.
+enum SQLiteFunctions {
+  private typealias Body = @convention(c) (OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?) -> Void
+
+  static func register(in database: OpaquePointer) {
+    add("joinery_like", to: database) { SQLiteFunctions.like($0, $2, isCaseSensitive: true) }
+    add("joinery_ilike", to: database) { SQLiteFunctions.like($0, $2, isCaseSensitive: false) }
+    add("joinery_regex", to: database) { SQLiteFunctions.regex($0, $2, flags: 0) }
+    add("joinery_iregex", to: database) { SQLiteFunctions.regex($0, $2, flags: REG_ICASE) }
+    add("joinery_unhex", arguments: 1, to: database) { SQLiteFunctions.unhex($0, $2) }
+    for (name, statistic) in Variance.names { Variance.register(name, statistic, in: database) }
+  }
+
+  private static func add(_ name: String, arguments: Int32 = 2, to database: OpaquePointer, _ body: Body) {
+    let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
+    sqlite3_create_function_v2(database, name, arguments, flags, nil, body, nil, nil, nil)
+  }
+
+  private static func text(_ value: OpaquePointer?) -> UnsafeRawBufferPointer? {
+    guard sqlite3_value_type(value) != SQLITE_NULL, let start = sqlite3_value_text(value) else { return nil }
+    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
+  }
+
+  /// `(text, pattern)` as PostgreSQL's LIKE and ILIKE: SQLite's own ignores the case of ASCII letters, always.
+  private static func like(_ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?, isCaseSensitive: Bool) {
+    guard let arguments, let text = text(arguments[0]), let pattern = Self.text(arguments[1]) else { return sqlite3_result_null(context) }
+    let matches: Bool
+    if isCaseSensitive {
+      matches = LikePattern.matches(text, pattern)
+    } else {
+      let lowerText = Array(String(decoding: text, as: UTF8.self).lowercased().utf8)
+      let lowerPattern = Array(String(decoding: pattern, as: UTF8.self).lowercased().utf8)
+      matches = lowerText.withUnsafeBytes { text in lowerPattern.withUnsafeBytes { LikePattern.matches(text, $0) } }
+    }
+    sqlite3_result_int(context, matches ? 1 : 0)
+  }
+
+  /// `(text, pattern)` with POSIX extended regular expressions; the compiled pattern is kept as long as the argument stays the same.
+  private static func regex(_ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?, flags: Int32) {
+    guard let arguments, let text = text(arguments[0]), let pattern = Self.text(arguments[1]) else { return sqlite3_result_null(context) }
+    let kept = sqlite3_get_auxdata(context, 1)?.assumingMemoryBound(to: regex_t.self)
+    guard let compiled = kept ?? compile(pattern, flags) else {
+      sqlite3_result_error(context, "invalid regular expression", -1)
+      return
+    }
+    var range = regmatch_t(rm_so: 0, rm_eo: regoff_t(text.count))
+    let start = text.baseAddress?.assumingMemoryBound(to: CChar.self)
+    sqlite3_result_int(context, regexec(compiled, start, 1, &range, REG_STARTEND) == 0 ? 1 : 0)
+    if kept == nil {
+      sqlite3_set_auxdata(context, 1, compiled) { pointer in
+        guard let compiled = pointer?.assumingMemoryBound(to: regex_t.self) else { return }
+        regfree(compiled)
+        compiled.deallocate()
+      }
+    }
+  }
+
+  private static func compile(_ pattern: UnsafeRawBufferPointer, _ flags: Int32) -> UnsafeMutablePointer<regex_t>? {
+    let compiled = UnsafeMutablePointer<regex_t>.allocate(capacity: 1)
+    guard regcomp(compiled, String(decoding: pattern, as: UTF8.self), REG_EXTENDED | flags) == 0 else {
+      compiled.deallocate()
+      return nil
+    }
+    return compiled
+  }
+
+  private static func unhex(_ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?) {
+    guard let arguments, let text = text(arguments[0]), let bytes = Hexadecimal.bytes(of: text) else { return sqlite3_result_null(context) }
+    let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    bytes.withUnsafeBytes { bytes in
+      if bytes.isEmpty { sqlite3_result_zeroblob(context, 0) } else { sqlite3_result_blob(context, bytes.baseAddress, Int32(bytes.count), copied) }
+    }
+  }
+}
+
+/// LIKE over UTF-8: `%` any characters, `_` one character, `\` takes the next one as it is.
+enum LikePattern {
+  static func matches(_ text: UnsafeRawBufferPointer, _ pattern: UnsafeRawBufferPointer) -> Bool {
+    var (at, place) = (0, 0)
+    // Where to go on after a mismatch: the last `%`, and the text that it does not cover yet.
+    var retry: (at: Int, place: Int)?
+    while true {
+      if place < pattern.count, pattern[place] == UInt8(ascii: "%") {
+        place += 1
+        retry = (at, place)
+        continue
+      }
+      if at == text.count, place == pattern.count { return true }
+      if at < text.count, let (nextAt, nextPlace) = step(text, at, pattern, place) {
+        (at, place) = (nextAt, nextPlace)
+        continue
+      }
+      guard let last = retry, last.at < text.count else { return false }
+      (at, place) = (characterEnd(text, last.at), last.place)
+      retry = (at, place)
+    }
+  }
+
+  private static func step(_ text: UnsafeRawBufferPointer, _ at: Int, _ pattern: UnsafeRawBufferPointer, _ place: Int) -> (Int, Int)? {
+    guard place < pattern.count else { return nil }
+    if pattern[place] == UInt8(ascii: "_") { return (characterEnd(text, at), place + 1) }
+    let isEscaped = pattern[place] == UInt8(ascii: "\\") && place + 1 < pattern.count
+    let literal = isEscaped ? place + 1 : place
+    return text[at] == pattern[literal] ? (at + 1, literal + 1) : nil
+  }
+
+  private static func characterEnd(_ text: UnsafeRawBufferPointer, _ at: Int) -> Int {
+    var end = at + 1
+    while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
+    return end
+  }
+}

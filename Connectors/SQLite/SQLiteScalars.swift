@@ -1,0 +1,51 @@
+import ConnectorProtocol
+
+/// The scalars of the kind with the operators and aggregates that ``SQLiteDialect`` can say.
+enum SQLiteScalars {
+  static let all: [ScalarType] = [
+    number("Int", .int64, .int32), number("bigint", .int64, .integer), number("numeric", .numeric(precision: nil, scale: nil), .number),
+    number("Float", .float64, .number),
+    ScalarType(name: "Boolean", canonical: .boolean, input: .boolean, operators: comparisons),
+    ScalarType(name: "String", canonical: .text, input: .string, operators: comparisons + patterns, aggregates: extremes("String")),
+    ScalarType(name: "bytea", canonical: .bytes, input: .string, operators: comparisons),
+    ScalarType(name: "uuid", canonical: .uuid, input: .string, operators: comparisons),
+    ordered("date", .date), ordered("time", .time), ordered("timestamp", .timestamp), ordered("timestamptz", .timestampWithTimeZone),
+    ScalarType(
+      name: "jsonb", canonical: .json, input: .json,
+      operators: [ComparisonOperator("_has_key", .scalar("String"), comment: "does the string exist as a top-level key in the column")],
+      isOrderable: false),
+  ]
+
+  private static let comparisons = [
+    ComparisonOperator("_eq"), ComparisonOperator("_neq"), ComparisonOperator("_gt"), ComparisonOperator("_lt"), ComparisonOperator("_gte"),
+    ComparisonOperator("_lte"), ComparisonOperator("_in", .listOfSame), ComparisonOperator("_nin", .listOfSame),
+  ]
+
+  private static let patterns = [
+    ComparisonOperator("_like", comment: "does the column match the given pattern"),
+    ComparisonOperator("_nlike", comment: "does the column NOT match the given pattern"),
+    ComparisonOperator("_ilike", comment: "does the column match the given case-insensitive pattern"),
+    ComparisonOperator("_nilike", comment: "does the column NOT match the given case-insensitive pattern"),
+    ComparisonOperator("_regex", comment: "does the column match the given POSIX regular expression, case sensitive"),
+    ComparisonOperator("_nregex", comment: "does the column NOT match the given POSIX regular expression, case sensitive"),
+    ComparisonOperator("_iregex", comment: "does the column match the given POSIX regular expression, case insensitive"),
+    ComparisonOperator("_niregex", comment: "does the column NOT match the given POSIX regular expression, case insensitive"),
+  ]
+
+  private static func extremes(_ scalar: String) -> [AggregateFunction] {
+    [AggregateFunction("max", result: scalar), AggregateFunction("min", result: scalar)]
+  }
+
+  private static func ordered(_ name: String, _ canonical: CanonicalType) -> ScalarType {
+    ScalarType(name: name, canonical: canonical, input: .string, operators: comparisons, aggregates: extremes(name))
+  }
+
+  private static func number(_ name: String, _ canonical: CanonicalType, _ input: ScalarType.Input) -> ScalarType {
+    let statistics = ["avg", "stddev", "stddev_pop", "stddev_samp", "var_pop", "var_samp", "variance"].map {
+      AggregateFunction($0, result: "Float")
+    }
+    return ScalarType(
+      name: name, canonical: canonical, input: input, operators: comparisons,
+      aggregates: statistics + extremes(name) + [AggregateFunction("sum", result: name)])
+  }
+}

@@ -1,0 +1,60 @@
+import ConnectorKit
+import ConnectorProtocol
+import SQLConnector
+
+/// One open file of a source, or the host's metadata store.
+final class SQLiteSession: Session {
+  private let connection: SQLiteConnection
+  private let database: SQLiteDatabase
+  private let dialect = SQLiteDialect()
+  private var store: SQLiteStore?
+
+  init(_ settings: SQLiteSettings) throws(ConnectorError) {
+    connection = try SQLiteConnection(settings)
+    database = SQLiteDatabase(connection)
+  }
+
+  func compile(_ query: Query) throws(ConnectorError) -> any CompiledQuery {
+    try SQLQuery(query, dialect: dialect, database: database)
+  }
+
+  /// Tables are named by themselves; `main.table` is accepted.
+  func describe(_ call: DescribeCall) throws(ConnectorError) -> SourceSchema {
+    let wanted = call.tables.map { tables in
+      Set(tables.compactMap { $0.path.count == 1 || $0.path.first == "main" ? $0.name : nil })
+    }
+    return try SQLiteIntrospection(database: database).describe(only: wanted, namesOnly: call.namesOnly)
+  }
+
+  func mutate(_ call: MutationCall, context: CallContext) throws(ConnectorError) -> [MutationResult] {
+    try SQLMutation(dialect: dialect, database: database).run(call, context: context)
+  }
+
+  func explain(_ query: Query, parameters: [Parameter], keys: KeyColumns) throws(ConnectorError) -> ExplainResult {
+    try SQLQuery(query, dialect: dialect, database: database).explain(parameters: parameters, keys: keys)
+  }
+
+  func runSQL(_ call: RawSQLCall, context: CallContext) throws(ConnectorError) -> RawSQLResult { try connection.runSQL(call) }
+
+  func begin() throws(ConnectorError) { try database.begin(.write) }
+  func commit() throws(ConnectorError) { try database.commit() }
+  func rollback() throws(ConnectorError) { database.rollback() }
+  func checkHealth() throws(ConnectorError) { try connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1") }
+  func cancel() { connection.cancel() }
+
+  func openStore() throws(ConnectorError) { store = try SQLiteStore(connection) }
+
+  func loadMetadata() throws(ConnectorError) -> StoredMetadata { try openedStore().load() }
+
+  func saveMetadata(_ metadata: String, expecting expected: Int64) throws(ConnectorError) -> Int64 {
+    try openedStore().save(metadata, expecting: expected)
+  }
+
+  private func openedStore() throws(ConnectorError) -> SQLiteStore {
+    guard let store else { throw ConnectorError(.internal, message: "the metadata store was not opened") }
+    return store
+  }
+
+  /// The file is closed with its last statement.
+  func close() {}
+}
