@@ -8,10 +8,12 @@ extension InputValue {
   ///
   /// Null must have been refused or dealt with before.
   func source(as form: ValueForm) throws(EngineError) -> ParameterSource {
+    let template = template
+    if request.checksScalars { _ = try form.parameter(from: template.value(Bindings(variables: request.variables).value)) }
     switch template {
-    case .constant(let json): .constant(try form.parameter(from: json))
-    case .variable(let name, let path): .variable(name: name, path: path, as: form)
-    case let whole: .composed(whole, as: form)
+    case .constant(let json): return .constant(try form.parameter(from: json))
+    case .variable(let name, let path): return .variable(name: name, path: path, as: form)
+    case let whole: return .composed(whole, as: form)
     }
   }
 

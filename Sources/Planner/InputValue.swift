@@ -14,21 +14,21 @@ struct InputValue {
   }
 
   let origin: Origin
-  private let variables: [String: JSON]
+  let request: RequestValues
 
   /// The value of an argument as it is written.
-  init(_ value: Value, variables: [String: JSON]) {
-    self.variables = variables
+  init(_ value: Value, in request: RequestValues) {
+    self.request = request
     guard case .variable(let name) = value.kind else {
       origin = .literal(value)
       return
     }
-    origin = .variable(name: name, path: [], value: variables[name] ?? .null)
+    origin = .variable(name: name, path: [], value: request.variables[name] ?? .null)
   }
 
-  private init(_ origin: Origin, variables: [String: JSON]) {
+  private init(_ origin: Origin, in request: RequestValues) {
     self.origin = origin
-    self.variables = variables
+    self.request = request
   }
 
   var isNull: Bool {
@@ -44,9 +44,9 @@ struct InputValue {
     switch origin {
     case .literal(let value):
       guard case .list(let elements) = value.kind else { return [self] }
-      return elements.map { InputValue($0, variables: variables) }
+      return elements.map { InputValue($0, in: request) }
     case .variable(let name, let path, .array(let elements)):
-      return elements.enumerated().map { InputValue(.variable(name: name, path: path + [.index($0)], value: $1), variables: variables) }
+      return elements.enumerated().map { InputValue(.variable(name: name, path: path + [.index($0)], value: $1), in: request) }
     case .variable: return [self]
     }
   }
@@ -56,10 +56,10 @@ struct InputValue {
     switch origin {
     case .literal(let value):
       guard case .object(let fields) = value.kind else { return nil }
-      return fields.map { (key: $0.name.text, value: InputValue($0.value, variables: variables)) }
+      return fields.map { (key: $0.name.text, value: InputValue($0.value, in: request)) }
     case .variable(let name, let path, .object(let object)):
       return object.map { key, value in
-        (key: key, value: InputValue(.variable(name: name, path: path + [.key(key)], value: value), variables: variables))
+        (key: key, value: InputValue(.variable(name: name, path: path + [.key(key)], value: value), in: request))
       }
     case .variable: return nil
     }
@@ -109,4 +109,12 @@ struct InputValue {
     let isConstant = parts.allSatisfy { if case .constant = $0 { true } else { false } }
     return isConstant ? .constant(whole.value { _, _ in .null }) : whole
   }
+}
+
+/// The variables of the request that is planned.
+struct RequestValues {
+  /// Coerced; a variable that is neither given nor has a default is absent.
+  let variables: [String: JSON]
+  /// Whether the values of scalars are checked too, although the plan does not depend on them.
+  let checksScalars: Bool
 }

@@ -15,14 +15,14 @@ extension Planner {
     try at(.key("args")) { () throws(EngineError) in
       for written in field.arguments {
         guard let definition = field.definition.arguments[written.name.text] else { continue }
-        let value = InputValue(written.value, variables: collector.variables)
+        let value = InputValue(written.value, in: request)
         try at(.key(definition.name)) { () throws(EngineError) in
           try apply(value, as: definition, to: &selection, &conditions, &builder)
         }
       }
       try Self.checkDistinct(selection)
     }
-    selection.filter = .all(conditions)
+    selection.filter = .all(conditions.filter { $0 != .and([]) })
     if let cap = role.access(to: table.id)?.limit { selection.limit = try limit(of: field, cap: cap, &builder) }
     return selection
   }

@@ -11,35 +11,35 @@ package import QueryPlan
 package struct Planner {
   let role: RoleSchema
   let collector: FieldCollector
-  let operation: OperationDefinition
-  let document: Document
-
-  private init(role: RoleSchema, collector: FieldCollector, operation: OperationDefinition, document: Document) {
-    self.role = role
-    self.collector = collector
-    self.operation = operation
-    self.document = document
-  }
+  let request: RequestValues
 
   /// The plan of an operation of a validated document, for coerced variables.
   ///
   /// Throws `validation-failed` for what validation against the schema cannot see (null in comparisons, `distinct_on` that does not
   /// lead `order_by`, negative limits, literals that a database's scalar refuses), `not-supported` for what is not built.
+  ///
+  /// A value of a variable that its scalar refuses is found when parameters are bound, without a path. Whoever catches that plans
+  /// once more with `checkingScalars` and gets the same error with the path.
   package static func plan(
-    _ operation: OperationDefinition, in document: Document, as role: RoleSchema, variables: [String: JSON]
+    _ operation: OperationDefinition, in document: Document, as role: RoleSchema, variables: [String: JSON],
+    checkingScalars: Bool = false
   ) throws(EngineError) -> QueryPlan {
     let collector = FieldCollector(schema: role.schema, document: document, variables: variables)
-    return try Planner(role: role, collector: collector, operation: operation, document: document).plan()
+    let request = RequestValues(variables: variables, checksScalars: checkingScalars)
+    return try Planner(role: role, collector: collector, request: request).plan(operation)
   }
 
-  private func plan() throws(EngineError) -> QueryPlan {
-    guard operation.type == .query else {
+  private func plan(_ operation: OperationDefinition) throws(EngineError) -> QueryPlan {
+    guard operation.type != .mutation, let root = role.schema.rootName(of: operation.type) else {
       throw EngineError(.notSupported, "\(operation.type.rawValue)s are not supported", at: ["selectionSet"])
     }
-    let root = role.schema.query
-    return try at(.key("selectionSet")) { () throws(EngineError) in
+    let plan = try at(.key("selectionSet")) { () throws(EngineError) in
       QueryPlan(roots: try roots(of: [operation.selectionSet], on: root))
     }
+    if operation.type == .subscription, plan.joinsSources {
+      throw EngineError(.notSupported, "Remote relationships are not allowed in subscriptions")
+    }
+    return plan
   }
 
   /// The fields that selection sets select on an object type of the schema.
@@ -50,7 +50,7 @@ package struct Planner {
 
   /// The value of a field's argument; nil if it is not given.
   func argument(_ name: String, of field: CollectedField) -> InputValue? {
-    field.argument(name).map { InputValue($0.value, variables: collector.variables) }
+    field.argument(name).map { InputValue($0.value, in: request) }
   }
 
   /// JSON text of a type's name, for `__typename`.

@@ -32,7 +32,8 @@ package struct Bindings: Sendable {
     }
   }
 
-  private func value(of variable: String, at path: [ParameterSource.PathStep]) -> JSON {
+  /// The part of a variable's value that a path leads to; null if there is none.
+  package func value(of variable: String, at path: [ParameterSource.PathStep]) -> JSON {
     var value = variables[variable] ?? .null
     for step in path {
       switch step {

@@ -66,7 +66,13 @@ package enum JSONPath {
     private mutating func bracket() -> String? {
       position += 1
       let step: String?
-      if take("\"") { step = quoted(until: UInt8(ascii: "\"")) } else if take("'") { step = quoted(until: UInt8(ascii: "'")) } else { step = index() }
+      if take("\"") {
+        step = quoted(until: UInt8(ascii: "\""))
+      } else if take("'") {
+        step = quoted(until: UInt8(ascii: "'"))
+      } else {
+        step = index()
+      }
       return take("]") ? step : nil
     }
 

@@ -94,7 +94,8 @@ extension Filter {
     case .not(let filter): "not \(filter.text)"
     case .comparison(let operand, let name, let argument): "\(operand.text) \(name) \(argument.text)"
     case .isNull(let operand, let expected): "\(operand.text) is \(expected ? "" : "not ")null"
-    case .exists(let relation, let pairs, let filter): "exists \(relation.text)\(pairs.isEmpty ? "" : " on (\(pairs.text))") where \(filter.text)"
+    case .exists(let relation, let pairs, let filter):
+      "exists \(relation.text)\(pairs.isEmpty ? "" : " on (\(pairs.text))") where \(filter.text)"
     case .aggregate(let aggregate, let name, let argument): "\(aggregate.text) \(name) \(argument.text)"
     }
   }

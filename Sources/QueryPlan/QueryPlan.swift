@@ -14,6 +14,9 @@ package struct QueryPlan: Equatable, Sendable {
   /// Where the values of all fetches' parameter lists come from.
   package init(roots: [Root]) { self.roots = roots }
 
+  /// Whether any field is filled from a second source.
+  package var joinsSources: Bool { roots.contains { $0.value.joinsSources } }
+
   /// One member of an object that the host itself writes.
   package struct Root: Equatable, Sendable {
     /// The key in the answer.
@@ -33,6 +36,14 @@ package struct QueryPlan: Equatable, Sendable {
     case fetch(Fetch)
     /// An object of the host's own: a source's namespace field.
     case object([Root])
+
+    fileprivate var joinsSources: Bool {
+      switch self {
+      case .constant: false
+      case .fetch(let fetch): !fetch.joins.isEmpty
+      case .object(let members): members.contains { $0.value.joinsSources }
+      }
+    }
   }
 }
 

@@ -8,7 +8,9 @@ enum FixtureScalars {
     number("Float", .float64, .number, sum: "Float"),
     ScalarType(
       name: "String", canonical: .text, input: .string,
-      operators: comparisons + [ComparisonOperator("_like", comment: "does the column match the given pattern"), ComparisonOperator("_ilike")],
+      operators: comparisons + [
+        ComparisonOperator("_like", comment: "does the column match the given pattern"), ComparisonOperator("_ilike"),
+      ],
       aggregates: extremes("String")),
     ScalarType(name: "Boolean", canonical: .boolean, input: .boolean, operators: comparisons),
     ScalarType(name: "uuid", canonical: .uuid, input: .string, operators: comparisons, aggregates: extremes("uuid")),

@@ -36,11 +36,15 @@ private func remote(_ target: String, _ mapping: String, table: String = "[\"use
 }
 
 struct InconsistencyTests {
-  private let inArticle = "remote_relationship r in table news.article in source default: Inconsistent object: "
+  private let inArticle =
+    "remote_relationship r in table news.article in source default: Inconsistent object: "
     + "in table \"news.article\": in remote relationship \"r\": "
 
   @Test func whatFitsIsConsistent() throws {
-    #expect(try reasons(article: remote("other", #"{"author_id": "id"}"#), users: remote("default", #"{"id": "big"}"#, table: #"{"schema": "news", "name": "article"}"#)) == [])
+    #expect(
+      try reasons(
+        article: remote("other", #"{"author_id": "id"}"#),
+        users: remote("default", #"{"id": "big"}"#, table: #"{"schema": "news", "name": "article"}"#)) == [])
     #expect(try reasons(article: remote("other", #"{"big": "id"}"#)) == [])
     #expect(try reasons(author: remote("other", #"{"uid": "code"}"#)) == [])
   }
@@ -64,7 +68,8 @@ struct InconsistencyTests {
         ])
     #expect(try reasons(author: remote("other", #"{"made": "blob"}"#)).count == 1)
     #expect(
-      try reasons(article: remote("other", #"{"id": "id"}"#), other: #"{"without": ["lookups"], "tables": {"users": {"columns": {"id": "Int!"}}}}"#)
+      try reasons(
+        article: remote("other", #"{"id": "id"}"#), other: #"{"without": ["lookups"], "tables": {"users": {"columns": {"id": "Int!"}}}}"#)
         == [inArticle + "source other does not support being used as the target of a remote relationship"])
     #expect(try reasons(article: remote("other", #"{"id": "id"}"#).replacing("\"r\"", with: "\"big\"")).count == 1)
   }
@@ -107,7 +112,9 @@ struct InconsistencyTests {
         ])
     #expect(
       try reasons(author: manual("author", "id").replacing("rel\"", with: "name\""))
-        == ["object_relation name in table author in source default: Inconsistent object: field definition conflicts with alpha column \"name\""])
+        == [
+          "object_relation name in table author in source default: Inconsistent object: field definition conflicts with alpha column \"name\""
+        ])
     #expect(
       try reasons(author: manual("author", "id") + #", "configuration": {"column_config": {"name": {"custom_name": "rel"}}}"#)
         == [

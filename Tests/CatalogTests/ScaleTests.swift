@@ -9,10 +9,10 @@ struct ScaleTests {
       index == 0
         ? #"{"table": "t0"}"#
         : """
-          {"table": "t\(index)", "object_relationships": [{"name": "parent", "using": {"foreign_key_constraint_on": "parent_id"}}],
-           "array_relationships": [{"name": "siblings", "using": {"manual_configuration":
-             {"remote_table": "t\(index - 1)", "column_mapping": {"id": "parent_id"}}}}]}
-          """
+        {"table": "t\(index)", "object_relationships": [{"name": "parent", "using": {"foreign_key_constraint_on": "parent_id"}}],
+         "array_relationships": [{"name": "siblings", "using": {"manual_configuration":
+           {"remote_table": "t\(index - 1)", "column_mapping": {"id": "parent_id"}}}}]}
+        """
     }
     let described = (0...tables).map { index in
       """

@@ -8,23 +8,23 @@ import Testing
 /// Two tables as in Hasura's own tests, with every sort of column.
 let blog = (
   metadata: """
-    {"version": 3, "sources": [{"name": "default", "kind": "alpha", "configuration": {}, "tables": [
-      {"table": "author",
-       "array_relationships": [{"name": "articles", "using": {"foreign_key_constraint_on": {"table": "article", "column": "author_id"}}}]},
-      {"table": "article",
-       "object_relationships": [
-         {"name": "author", "using": {"foreign_key_constraint_on": "author_id"}},
-         {"name": "editor", "using": {"foreign_key_constraint_on": "editor_id"}}]}
-    ]}]}
-    """,
+  {"version": 3, "sources": [{"name": "default", "kind": "alpha", "configuration": {}, "tables": [
+    {"table": "author",
+     "array_relationships": [{"name": "articles", "using": {"foreign_key_constraint_on": {"table": "article", "column": "author_id"}}}]},
+    {"table": "article",
+     "object_relationships": [
+       {"name": "author", "using": {"foreign_key_constraint_on": "author_id"}},
+       {"name": "editor", "using": {"foreign_key_constraint_on": "editor_id"}}]}
+  ]}]}
+  """,
   schema: """
-    {"default": {"tables": {
-      "public.author": {"columns": {"id": "Int!", "name": {"type": "String", "comment": "as printed"}}, "key": ["id"]},
-      "public.article": {"comment": "what was written", "columns": {
-        "id": "Int!", "author_id": "Int!", "editor_id": "Int", "rating": "numeric", "published": "Boolean", "tags": "[String]!",
-        "details": "jsonb", "not-a-name": "Int"}, "key": ["id"], "foreign": {"author_id": "public.author.id", "editor_id": "public.author.id"}}
-    }}}
-    """
+  {"default": {"tables": {
+    "public.author": {"columns": {"id": "Int!", "name": {"type": "String", "comment": "as printed"}}, "key": ["id"]},
+    "public.article": {"comment": "what was written", "columns": {
+      "id": "Int!", "author_id": "Int!", "editor_id": "Int", "rating": "numeric", "published": "Boolean", "tags": "[String]!",
+      "details": "jsonb", "not-a-name": "Int"}, "key": ["id"], "foreign": {"author_id": "public.author.id", "editor_id": "public.author.id"}}
+  }}}
+  """
 )
 
 func catalog(_ metadata: String, _ schema: String, options: CatalogOptions = CatalogOptions()) throws -> Catalog {

@@ -79,7 +79,8 @@ extension TypeMaker {
 
   /// The columns that `bool_and` or `bool_or` takes.
   func aggregateFilterColumn(_ table: CatalogTable, _ function: String, _ name: String) -> MadeType {
-    let text = "select \"\(table.own.baseName)_aggregate_bool_exp_\(function)_arguments_columns\" columns of table \"\(table.id.name.text)\""
+    let text =
+      "select \"\(table.own.baseName)_aggregate_bool_exp_\(function)_arguments_columns\" columns of table \"\(table.id.name.text)\""
     return columnEnumeration(AggregateFilters(of: table, in: view)?[function]?.columns ?? [], name, text, table)
   }
 }
