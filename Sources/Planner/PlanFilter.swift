@@ -91,11 +91,11 @@ extension Planner {
     case .scalar(let name):
       try value.refusingNull(for: name)
       let scalar = self.scalar(name, of: builder.source)
-      return .value(builder.slot(try value.source(as: .scalar(scalar))), ColumnType(native: "", canonical: scalar.canonical))
+      return .value(builder.slot(try value.source(as: .scalar(scalar))), scalar.argumentType)
     case .listOfScalar(let name):
       _ = try value.requiredElements()
       let scalar = self.scalar(name, of: builder.source)
-      return .list(builder.slot(try value.source(as: .list(scalar))), ColumnType(native: "", canonical: scalar.canonical))
+      return .list(builder.slot(try value.source(as: .list(scalar))), scalar.argumentType)
     }
   }
 
@@ -116,5 +116,12 @@ extension CatalogColumn {
   /// What a client sends for a value of the column; an array is sent as JSON text.
   var valueScalar: ScalarType {
     isArray ? ScalarType(name: scalar.name, canonical: .array(of: scalar.canonical), input: .json) : scalar
+  }
+}
+
+extension ScalarType {
+  /// The type of an operator's own argument. An opaque scalar is called what its engine calls it; of others the engine knows the type.
+  fileprivate var argumentType: ColumnType {
+    ColumnType(native: canonical == .opaque ? name : "", canonical: canonical)
   }
 }
