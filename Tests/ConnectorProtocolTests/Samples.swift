@@ -1,0 +1,114 @@
+import ConnectorProtocol
+
+/// Values with every case and every optional both ways, for round trips.
+enum Samples {
+  static let types: [CanonicalType] = [
+    .boolean, .int16, .int32, .int64, .numeric(precision: nil, scale: nil), .numeric(precision: 10, scale: -2), .numeric(precision: 0, scale: 0),
+    .float32, .float64, .text, .bytes, .uuid, .date, .time, .timeWithTimeZone, .timestamp, .timestampWithTimeZone, .interval, .json,
+    .enumeration, .array(of: .int32), .array(of: .array(of: .numeric(precision: 3, scale: 1))), .geometry, .opaque,
+  ]
+
+  static func column(_ name: String, _ type: CanonicalType = .int32) -> Column {
+    Column(name: name, type: ColumnType(native: "native \(name)", canonical: type, collation: type == .text ? "C" : nil))
+  }
+
+  static let author = Relation.table(TableReference(["public", "author"]))
+  static let pair = ColumnPair(parent: column("id"), child: column("author_id"))
+  static let integer = ColumnType(native: "int4", canonical: .int32)
+
+  static let related = RelatedAggregate(
+    relation: author, pairs: [pair], filter: .and([]), function: "count", columns: [column("x")], distinct: true)
+
+  static let filter = Filter.and([
+    .or([]), .not(.isNull(Operand(column("a")), true)), .isNull(Operand(column("a"), cast: integer), false),
+    .comparison(Operand(column("b", .text), cast: integer), operator: "_eq", .value(3, integer)),
+    .comparison(Operand(column("c")), operator: "_in", .list(0, integer)),
+    .comparison(Operand(column("d")), operator: "_ceq", .column(column("e"), ofRoot: true)),
+    .exists(author, [pair], .and([])), .exists(author, [], .or([.and([])])),
+    .aggregate(related, operator: "_gt", .value(9, integer)),
+    .aggregate(RelatedAggregate(relation: author, pairs: [], function: "bool_and"), operator: "_eq", .value(0, integer)),
+  ])
+
+  static let order = [
+    OrderTerm(.column(column("a")), descending: true), OrderTerm(.related(author, [pair], filter: filter, .column(column("name", .text)))),
+    OrderTerm(.related(author, [], filter: nil, .aggregate(related)), nullsFirst: true),
+  ]
+
+  static let selection = Selection(
+    from: author, filter: filter, order: order, distinctOn: [column("a")], limit: 0, offset: 12,
+    shape: .rows([
+      Field("plain", .column(column("a"), path: nil)), Field("path", .column(column("j", .json), path: 0)),
+      Field("__typename", .constant("\"author\"")), Field("nul", .constant("\"a\u{0}b\"")),
+      Field("remote", .remote(use: 0, keys: [column("x"), column("y")])), Field("keyless", .remote(use: 7, keys: [])),
+      Field("one", .related([pair], Selection(from: author, shape: .firstRow([])))),
+      Field("many", .related([], Selection(from: author, shape: .aggregate(aggregate)))),
+    ]))
+
+  static let aggregate = [
+    AggregateField("t", .constant("\"x\"")), AggregateField("nodes", .nodes([Field("a", .column(column("a"), path: nil))], limit: 4)),
+    AggregateField("all", .nodes([], limit: nil)),
+    AggregateField(
+      "aggregate",
+      .summary([
+        SummaryField("c", .constant("1")), SummaryField("n", .count([], distinct: false)),
+        SummaryField("m", .count([column("a")], distinct: true)),
+        SummaryField(
+          "sum", .function(name: "sum", [FunctionField("t", .constant("\"y\"")), FunctionField("a", .column(column("a"), result: .int64))])),
+      ])),
+  ]
+
+  static let query = Query(
+    selection: selection, keys: [LookupKey(column: column("id"), sent: .text, usesTargetCollation: true), LookupKey(column: column("b"), sent: .int64)],
+    numbersAsStrings: true)
+
+  static let mutation = Mutation(
+    operations: [
+      .insert(
+        Mutation.Insert(
+          table: TableReference(["author"]), columns: [column("a"), column("b")], rows: [[0, nil], [nil, 1]],
+          conflict: Mutation.Conflict(constraint: "k", columns: ["a"], update: [column("b")], filter: filter),
+          returning: [Field("a", .column(column("a"), path: nil))])),
+      .insert(
+        Mutation.Insert(
+          table: TableReference([]), columns: [], rows: [[], []], conflict: Mutation.Conflict(constraint: nil, columns: [], update: []))),
+      .update(
+        table: TableReference(["author"]),
+        set: [Mutation.Assignment(column: column("a"), operator: "_inc", slot: 0), Mutation.Assignment(column: column("b"), operator: "_default", slot: nil)],
+        filter: filter, returning: []),
+      .delete(table: TableReference(["author"]), filter: .and([]), returning: [Field("r", .constant("1"))]),
+    ], numbersAsStrings: true)
+
+  static let keys = KeyColumns(
+    columns: [KeyColumn(bytes: Array("ab12".utf8), ends: [0, 2, 4]), KeyColumn(bytes: Array("\u{0}x".utf8), ends: [1, 2, 2])], count: 3)
+
+  static let chunk = RowChunk(
+    json: Array("{\"a\":}{\"a\":}".utf8), rowCount: 2, ordinals: [7, 0], rowEnds: [6, 12],
+    uses: [
+      RemoteUse(use: 3, offsets: [5, 11], nulls: [0b10], keys: [KeyColumn(bytes: Array("12".utf8), ends: [2, 2]), KeyColumn(bytes: [0], ends: [1, 1])]),
+      RemoteUse(use: 0, offsets: [12], nulls: [0], keys: [KeyColumn(bytes: [], ends: [0])]),
+    ])
+
+  static let scalars = types.map { type in
+    ScalarType(
+      name: "s", canonical: type, input: .any,
+      operators: [
+        ComparisonOperator("_eq", comment: ""), ComparisonOperator("_in", .listOfSame), ComparisonOperator("_has", .scalar("String")),
+        ComparisonOperator("_any", .listOfScalar("String"), comment: "c"),
+      ], aggregates: [AggregateFunction("sum", result: "bigint")], isOrderable: false)
+  }
+
+  static let schema = SourceSchema(
+    tables: [
+      TableDescription(
+        name: TableReference(["public", "t"]), kind: .materializedView, comment: "",
+        columns: [
+          ColumnDescription(name: "a", type: integer, scalar: "Int", isNullable: true),
+          ColumnDescription(
+            name: "b", type: column("b", .text).type, scalar: "String", isNullable: false, hasDefault: true, isGenerated: true, isIdentity: true,
+            comment: "c"),
+        ], primaryKey: UniqueKey(name: "pk", columns: ["a", "b"]), uniqueKeys: [UniqueKey(name: "u", columns: [])],
+        foreignKeys: [ForeignKey(name: "f", columns: ["a"], table: TableReference(["x"]), referencedColumns: ["y"])], isInsertable: false,
+        isUpdatable: true, isDeletable: false),
+      TableDescription(name: TableReference(["e"]), columns: []),
+    ], scalars: scalars)
+}
