@@ -27,6 +27,12 @@ package struct Configuration: Sendable {
   package var maximumHeldRows = 5_000_000
   /// An answer up to this size is held back until it is complete, so that a late failure is an ordinary error answer.
   package var heldHeadBytes = 1 << 20
+  /// Milliseconds between two looks of a live query.
+  package var liveQueryInterval = 1000
+  /// Seconds between two signs of life on an idle socket; 0 sends none.
+  package var socketKeepAliveSeconds = 5
+  /// Seconds that a socket's client gets to say who it is.
+  package var socketInitialisationSeconds = 3
   package var planCacheBytes = 32 << 20
   /// Seconds that requests in flight get to finish after SIGTERM.
   package var gracefulShutdownSeconds = 60

@@ -96,6 +96,7 @@ package enum Engine {
       health: HealthEndpoint(current: current), enabled: configuration.enabledAPIs)
     var http = HTTPServerConfiguration(host: configuration.host, port: configuration.port)
     http.maximumBodyBytes = configuration.maximumBodyBytes
+    http.webSocket = SocketEndpoint(graphQL: routes.graphQL).handling
     let requestLog = RequestLog(log: log)
     return try await HTTPServer.start(http, on: group) { request, writer in
       await requestLog.observing(request, writer) { writer in await routes.respond(to: request, writer) }

@@ -29,11 +29,6 @@ enum GraphQLBody {
     self = .batch(operations)
   }
 
-  /// Whether an error means that no GraphQL request could be read.
-  static func isBodyError(_ error: EngineError) -> Bool {
-    error.code == .invalidJSON || error.code == .parseFailed || error.code == .badRequest
-  }
-
   static func json(_ request: HTTPRequest) throws(EngineError) -> JSON {
     do throws(JSONSyntaxError) {
       return try request.body.withUnsafeReadableBytes { bytes throws(JSONSyntaxError) in try JSON(parsing: bytes) }

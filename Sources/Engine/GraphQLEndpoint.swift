@@ -10,6 +10,9 @@ import QueryPlan
 
 /// `/v1/graphql`: answers GraphQL requests.
 struct GraphQLEndpoint: Sendable {
+  /// The older path is the same API.
+  static let paths: Set<String> = ["/v1/graphql", "/v1alpha1/graphql"]
+
   let current: CurrentSnapshot
   let authentication: Authentication
   let configuration: Configuration
@@ -18,15 +21,13 @@ struct GraphQLEndpoint: Sendable {
   /// Answers one operation: read this first, it is the whole engine, one stage a line.
   ///
   /// Everything up to the plan is pure; the executor is the first thing that waits.
-  func answer(_ request: GraphQLRequest, as session: Session, into sink: any AnswerSink) async throws(EngineError) {
-    guard let snapshot = current.value else { throw EngineError(.unexpected, "the metadata is not loaded yet") }
+  func answer(
+    _ request: GraphQLRequest, over transport: Transport, as session: Session, into sink: any AnswerSink
+  ) async throws(EngineError) {
+    let snapshot = try snapshot()
     let schema = snapshot.catalog.schema(for: session.role)
-    let prepared = try snapshot.plans.operation(request, role: session.role) { () throws(EngineError) in
-      let document = try Document(parsingRequest: request.query)
-      let operation = try document.operation(named: request.operationName)
-      if let error = validate(document, against: schema.schema).firstInDocumentOrder { throw error.engineError }
-      return PreparedOperation(document: document, operation: operation, schema: schema.schema)
-    }
+    let prepared = try prepare(request, for: schema, snapshot)
+    try transport.admit(prepared.operation.type)
     let variables = try coerceVariables(
       of: prepared.operation, in: prepared.document, schema: schema.schema, values: request.variables)
     let plan = try prepared.plan(for: variables) { () throws(EngineError) in
@@ -38,6 +39,28 @@ struct GraphQLEndpoint: Sendable {
     try await sink.write(Self.tail)
   }
 
+  /// The kind of operation that a request means. Throws when it is not valid for the role.
+  func operationType(of request: GraphQLRequest, as session: Session) throws(EngineError) -> OperationType {
+    let snapshot = try snapshot()
+    return try prepare(request, for: snapshot.catalog.schema(for: session.role), snapshot).operation.type
+  }
+
+  private func snapshot() throws(EngineError) -> Snapshot {
+    guard let snapshot = current.value else { throw EngineError(.unexpected, "the metadata is not loaded yet") }
+    return snapshot
+  }
+
+  private func prepare(
+    _ request: GraphQLRequest, for schema: RoleSchema, _ snapshot: Snapshot
+  ) throws(EngineError) -> PreparedOperation {
+    try snapshot.plans.operation(request, role: schema.role) { () throws(EngineError) in
+      let document = try Document(parsingRequest: request.query)
+      let operation = try document.operation(named: request.operationName)
+      if let error = validate(document, against: schema.schema).firstInDocumentOrder { throw error.engineError }
+      return PreparedOperation(document: document, operation: operation, schema: schema.schema)
+    }
+  }
+
   private static let head = Array("{\"data\":".utf8)
   private static let tail = Array("}".utf8)
 
@@ -46,16 +69,21 @@ struct GraphQLEndpoint: Sendable {
     let type = MediaType.ofGraphQLAnswer(accepting: request.headers)
     let sink = ResponseSink(writer, headers: ["Content-Type": type], holding: configuration.heldHeadBytes)
     var session: Session?
+    var isReadable = true
     do throws(EngineError) {
       let asked = try authentication.session(of: request.headers)
       session = asked
-      switch try GraphQLBody(request) {
-      case .single(let operation): try await answer(operation, as: asked, into: sink)
+      isReadable = false
+      let body = try GraphQLBody(request)
+      isReadable = true
+      switch body {
+      case .single(let operation):
+        try await answer(operation, over: request.method == .GET ? .get : .post, as: asked, into: sink)
       case .batch(let operations): try await answer(operations, as: asked, into: sink)
       }
       await sink.finish()
     } catch {
-      await fail(error, session, type: type, sink)
+      await fail(error, session, status(of: error, isReadable: isReadable, type: type), sink)
     }
   }
 
@@ -72,23 +100,24 @@ struct GraphQLEndpoint: Sendable {
   func answerBytes(_ operation: GraphQLRequest, as session: Session) async -> [UInt8] {
     let sink = CollectingSink()
     do throws(EngineError) {
-      try await answer(operation, as: session, into: sink)
+      try await answer(operation, over: .post, as: session, into: sink)
       return sink.bytes
     } catch {
       return error.graphQLAnswer(showingDetail: showsDetail(to: session)).bytes
     }
   }
 
-  private func fail(_ error: EngineError, _ session: Session?, type: String, _ sink: ResponseSink) async {
+  private func fail(_ error: EngineError, _ session: Session?, _ status: HTTPStatus, _ sink: ResponseSink) async {
     let body = error.graphQLAnswer(showingDetail: session.map(showsDetail) ?? false)
-    let wasAnswered = await sink.fail(status(of: error, type: type), body: body.bytes)
+    let wasAnswered = await sink.fail(status, body: body.bytes)
     if !wasAnswered { log.write(.error, "query-log", ["error": .string("answer cut short: \(error)")]) }
   }
 
   /// A request that is not even GraphQL is a bad request; for the newer media type every refused request is
   /// (GraphQL over HTTP, "application/graphql-response+json"). Otherwise errors answer 200, as Hasura's.
-  private func status(of error: EngineError, type: String) -> HTTPStatus {
-    if GraphQLBody.isBodyError(error) { return .badRequest }
+  private func status(of error: EngineError, isReadable: Bool, type: String) -> HTTPStatus {
+    if error.code == .methodNotAllowed { return .methodNotAllowed }
+    if !isReadable { return .badRequest }
     return type == MediaType.graphQLResponse ? .badRequest : .ok
   }
 

@@ -1,13 +1,13 @@
 import Errors
-import JSON
+package import JSON
 
 /// The body of a GraphQL request.
-struct GraphQLRequest: Sendable {
-  var query: String
-  var operationName: String?
-  var variables: JSONObject
+package struct GraphQLRequest: Equatable, Sendable {
+  package var query: String
+  package var operationName: String?
+  package var variables: JSONObject
 
-  init(query: String, operationName: String? = nil, variables: JSONObject = JSONObject()) {
+  package init(query: String, operationName: String? = nil, variables: JSONObject = JSONObject()) {
     self.query = query
     self.operationName = operationName
     self.variables = variables

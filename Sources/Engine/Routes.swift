@@ -13,7 +13,7 @@ struct Routes: Sendable {
 
   func respond(to request: HTTPRequest, _ writer: any HTTPResponseWriter) async {
     switch request.path {
-    case "/v1/graphql", "/v1alpha1/graphql":
+    case _ where GraphQLEndpoint.paths.contains(request.path):
       await allowing([.GET, .POST], .graphql, request, writer) { await graphQL.respond(to: request, writer) }
     case "/v1/metadata", "/v2/query":
       await allowing([.POST], .metadata, request, writer) { await metadata.respond(to: request, api: .metadata, writer) }

@@ -43,6 +43,12 @@ struct ServerOptions: ParsableArguments {
   var requestTimeout: UInt32?
   @Option(help: "Rows and keys that one operation may hold for its joins (JOINERY_MAX_HELD_ROWS).")
   var maxHeldRows: Int?
+  @Option(help: "Milliseconds between two looks of a live query (HASURA_GRAPHQL_LIVE_QUERIES_MULTIPLEXED_REFETCH_INTERVAL).")
+  var liveQueriesMultiplexedRefetchInterval: Int?
+  @Option(help: "Seconds between two signs of life on a WebSocket; 0 sends none (HASURA_GRAPHQL_WEBSOCKET_KEEPALIVE).")
+  var websocketKeepalive: Int?
+  @Option(help: "Seconds until a WebSocket without connection_init is closed (HASURA_GRAPHQL_WEBSOCKET_CONNECTION_INIT_TIMEOUT).")
+  var websocketConnectionInitTimeout: Int?
   @Option(help: "Accepted for compatibility; Joinery sends no telemetry.")
   var enableTelemetry: Bool?
 
@@ -51,6 +57,7 @@ struct ServerOptions: ParsableArguments {
     try setStorage(&configuration, environment)
     try setServer(&configuration, environment)
     try setBehaviour(&configuration, environment)
+    try setSockets(&configuration, environment)
     return configuration
   }
 
@@ -70,7 +77,9 @@ struct ServerOptions: ParsableArguments {
     configuration.adminSecrets = try secrets(environment)
     configuration.unauthorizedRole = unauthorizedRole ?? environment["UNAUTHORIZED_ROLE"]
     configuration.consoleDirectory = consoleAssetsDir ?? environment["CONSOLE_ASSETS_DIR"]
-    if let bytes = try maxBodyBytes ?? number("MAX_BODY_BYTES", environment.own("MAX_BODY_BYTES")) { configuration.maximumBodyBytes = bytes }
+    if let bytes = try maxBodyBytes ?? number("MAX_BODY_BYTES", environment.own("MAX_BODY_BYTES")) {
+      configuration.maximumBodyBytes = bytes
+    }
     if let seconds = try number("GRACEFUL_SHUTDOWN_TIMEOUT", environment["GRACEFUL_SHUTDOWN_TIMEOUT"]) {
       configuration.gracefulShutdownSeconds = seconds
     }
@@ -94,6 +103,17 @@ struct ServerOptions: ParsableArguments {
       configuration.requestDeadline = timeout
     }
     if let rows = try maxHeldRows ?? number("MAX_HELD_ROWS", environment.own("MAX_HELD_ROWS")) { configuration.maximumHeldRows = rows }
+  }
+
+  private func setSockets(_ configuration: inout Configuration, _ environment: Environment) throws {
+    func setting(_ option: Int?, _ name: String) throws -> Int? { try option ?? number(name, environment[name]) }
+    if let interval = try setting(liveQueriesMultiplexedRefetchInterval, "LIVE_QUERIES_MULTIPLEXED_REFETCH_INTERVAL") {
+      configuration.liveQueryInterval = interval
+    }
+    if let seconds = try setting(websocketKeepalive, "WEBSOCKET_KEEPALIVE") { configuration.socketKeepAliveSeconds = seconds }
+    if let seconds = try setting(websocketConnectionInitTimeout, "WEBSOCKET_CONNECTION_INIT_TIMEOUT") {
+      configuration.socketInitialisationSeconds = seconds
+    }
   }
 
   private func secrets(_ environment: Environment) throws -> [String] {

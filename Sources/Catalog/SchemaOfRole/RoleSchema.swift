@@ -11,16 +11,16 @@ package final class RoleSchema: Sendable {
   private let view: RoleView
   private let types: RoleTypes
 
-  init(role: String, catalog: Catalog) {
+  init(role: String, tables: OrderedTables, catalog: Catalog) {
     self.role = role
     version = catalog.version
     options = catalog.options
-    view = RoleView(role: role, catalog: catalog)
+    view = RoleView(role: role, tables: tables, sources: catalog.sources)
     let types = RoleTypes(view: view)
     self.types = types
     schema = Schema(
       query: RoleTypes.queryRoot, subscription: view.tables.isEmpty ? nil : RoleTypes.subscriptionRoot,
-      typeNames: types.names, make: { types.type(named: $0)?.definition })
+      directives: OperationDirectives.all, typeNames: types.names, make: { types.type(named: $0)?.definition })
   }
 
   /// What a field of an object type means; nil for the specification's own (`__typename`, `__schema`, `__type`).
@@ -40,7 +40,4 @@ package final class RoleSchema: Sendable {
 
   /// The source of a table.
   package func source(of table: CatalogTable) -> CatalogSource? { view.sources[table.id.source] }
-
-  /// Whether there is anything to query.
-  var seesTables: Bool { !view.tables.isEmpty }
 }

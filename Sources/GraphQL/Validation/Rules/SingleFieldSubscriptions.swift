@@ -1,3 +1,9 @@
+/// Directives of subscriptions that change what is valid.
+package enum SubscriptionDirectives {
+  /// On a subscription: it may select several root fields, as with Hasura.
+  package static let multipleRootFields = "_multiple_top_level_fields"
+}
+
 /// A subscription selects one root field, and none of introspection (section 5.2.3.1).
 enum SingleFieldSubscriptions {
   static func check(_ operation: OperationDefinition, _ context: ValidationContext) {
@@ -7,7 +13,8 @@ enum SingleFieldSubscriptions {
     var roots = RootFields(context: context, type: type)
     roots.add(operation.selectionSet)
     let subject = operation.name.map { "Subscription \"\($0.text)\"" } ?? "Anonymous Subscription"
-    if roots.groups.count > 1 {
+    let allowsSeveral = operation.directives.contains { $0.name.text == SubscriptionDirectives.multipleRootFields }
+    if roots.groups.count > 1, !allowsSeveral {
       context.report(
         "SingleFieldSubscriptions", "\(subject) must select only one top level field.",
         at: roots.groups.dropFirst().flatMap { $0.fields.map(\.location) },
