@@ -14,12 +14,13 @@ SWIFT_SOURCES := Package.swift Sources Connectors Tests
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
-build: ## Builds the server and the connectors (installs missing Debian packages).
+build: ## Builds the server, the connectors and the console (installs missing Debian packages).
 	@command -v swift >/dev/null || { echo "Joinery needs Swift 6.2 or newer on the PATH: https://www.swift.org/install" >&2; exit 1; }
 	@scripts/install-dependencies.sh build
 	swift build $(SWIFT_FLAGS)
+	@$(MAKE) console || echo "The console could not be fetched; 'make console' tries again." >&2
 
-run: build console ## Starts a demo of two databases with one query over both; JOINERY_PORT chooses the port.
+run: build ## Starts a demo of two databases with one query over both; JOINERY_PORT chooses the port.
 	@scripts/run-demo.sh
 
 test: lint check-proto ## Checks format and generated code, then runs all tests against databases of their own.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Puts the console together in the given folder: GraphiQL with its explorer, React and graphql-ws as they were
 # published (PyPI's graphene-django-graphiql-static carries them for use without a network), and our own page.
-# Usage: fetch-console.sh [FOLDER]   (default .build/console)
+# Usage: fetch-console.sh [FOLDER]   (default .build/console; what is built there finds it by itself)
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -43,3 +43,10 @@ PYTHON
 fi
 cp "$here/console/index.html" "$console/"
 cp "$here/console/console.css" "$here/console/console.js" "$console/assets/"
+
+# The server looks in ../share/joinery/console from its executable's folder, which is .build/<platform>/release.
+if [ $# -eq 0 ]; then
+  share=$root/.build/$(uname -m)-unknown-linux-gnu/share/joinery
+  mkdir -p "$share"
+  ln -sfn ../../../console "$share/console"
+fi

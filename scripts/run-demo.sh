@@ -40,8 +40,7 @@ if [ ! -e "$data/complete" ]; then rm -rf "$data"; fi
 mkdir -p "$data"
 exec 3>>"$data/demo.log"
 # In a session of its own: Ctrl-C reaches this script only, which then stops the server in order.
-setsid "$root/.build/release/joinery" --data-dir "$data" serve --server-port "$port" \
-  --console-assets-dir "$root/.build/console" >"$data/joinery.log" 2>&1 </dev/null &
+setsid "$root/.build/release/joinery" --data-dir "$data" serve --server-port "$port" >"$data/joinery.log" 2>&1 </dev/null &
 server=$!
 trap 'kill -TERM $server 2>/dev/null || true; wait $server 2>/dev/null || true' EXIT
 trap 'exit 0' INT TERM HUP

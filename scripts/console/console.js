@@ -39,9 +39,16 @@ query {
     });
     return (request, options) => {
       editorHeaders = (options && options.headers) || {};
-      const answer = fetchOnce(request, { ...options, headers: { ...session, ...editorHeaders } });
+      const answer = fetchOnce(withoutStaleName(request), { ...options, headers: { ...session, ...editorHeaders } });
       return Promise.resolve(answer).then(reportAccess);
     };
+  }
+
+  // GraphiQL reads the operation's name a moment after the text was edited, and would ask for one that is gone.
+  function withoutStaleName(request) {
+    const { operationName, ...rest } = request;
+    const isThere = new RegExp(`\\b(query|mutation|subscription)\\s+${operationName}\\b`).test(request.query);
+    return isThere ? request : rest;
   }
 
   function reportAccess(answer) {
