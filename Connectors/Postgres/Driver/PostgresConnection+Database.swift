@@ -18,14 +18,22 @@ extension PostgresConnection: SQLDatabase {
     case .snapshot: pendingBegin = "BEGIN ISOLATION LEVEL \(snapshotLevel) READ ONLY"
     case .write:
       try ensureConnected()
-      try command("BEGIN ISOLATION LEVEL \(writeLevel)")
+      do throws(ConnectorError) {
+        try command("BEGIN ISOLATION LEVEL \(writeLevel)")
+      } catch where isBroken && !didTimeOut {
+        // The connection broke just now, and nothing was written yet.
+        guard reconnect() else { throw error }
+        try command("BEGIN ISOLATION LEVEL \(writeLevel)")
+      }
+      isOpen = true
     }
   }
 
   /// Finds out about a connection that broke while it was idle before anything depends on it.
   func ensureConnected() throws(ConnectorError) {
     try settle()
-    PQconsumeInput(pointer)
+    // What lies there for an idle connection is the server's farewell and the end of the stream, read one after the other.
+    for _ in 0..<4 where PQstatus(pointer) == CONNECTION_OK && awaitInput(0) { PQconsumeInput(pointer) }
     if PQstatus(pointer) != CONNECTION_OK, !reconnect() { throw connectionError() }
   }
 
@@ -34,6 +42,7 @@ extension PostgresConnection: SQLDatabase {
       pendingBegin = nil
       return
     }
+    isOpen = false
     guard isSnapshot else { return try command("COMMIT") }
     try check(PQsendQuery(pointer, "COMMIT"))
     awaitsCommit = true
@@ -41,13 +50,14 @@ extension PostgresConnection: SQLDatabase {
 
   func rollback() {
     pendingBegin = nil
+    isOpen = false
     guard isInTransaction else { return }
     deadline = nil
     try? command("ROLLBACK")
   }
 
   var isInTransaction: Bool {
-    if pendingBegin != nil { return true }
+    if isOpen || pendingBegin != nil { return true }
     if awaitsCommit { return false }
     let status = PQtransactionStatus(pointer)
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR

@@ -20,10 +20,16 @@ extension PostgresConnection {
       return try finish(statement)
     } catch {
       guard isFirst, recover(error, statement, canRepeat: error.isStale ? begin == nil : isRead) else { throw error }
-      pendingBegin = begin
+      restoreBegin(begin)
       try send(statement, arguments)
       return try finish(statement)
     }
+  }
+
+  /// Puts back a `BEGIN` that was sent in vain.
+  func restoreBegin(_ begin: String?) {
+    pendingBegin = begin
+    if begin != nil { isOpen = false }
   }
 
   /// Puts right what a statement's failure says is wrong with the connection; returns whether the statement can be sent again.
@@ -69,6 +75,7 @@ extension PostgresConnection {
     queued = 0
     guard let begin = pendingBegin else { return }
     pendingBegin = nil
+    isOpen = true
     try check(PQsendQueryParams(pointer, begin, 0, nil, nil, nil, nil, 0))
     queued += 1
   }

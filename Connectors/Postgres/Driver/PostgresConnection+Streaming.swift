@@ -53,7 +53,7 @@ extension PostgresConnection {
     } catch {
       abandonIfRunning()
       guard isFirst, recover(error, statement, canRepeat: begin == nil) else { throw error }
-      pendingBegin = begin
+      restoreBegin(begin)
       return try attemptFirstRow(statement, arguments)
     }
   }
@@ -93,16 +93,8 @@ extension PostgresConnection {
   private func streamCursor(
     _ statement: SQLStatement, _ arguments: SQLArguments, _ size: Int, _ body: (RowBatch) throws(ConnectorError) -> Void
   ) throws(ConnectorError) {
-    let declare = SQLStatement(text: "DECLARE joinery_rows NO SCROLL CURSOR FOR \(statement.text)", parameters: statement.parameters)
-    try settle()
-    didTimeOut = false
-    try openPipeline()
-    try check(sendExecution(declare.text, arguments, nil))
-    queued += 1
     let fetch = "FETCH \(size) FROM joinery_rows"
-    try check(PQsendQueryParams(pointer, fetch, 0, nil, nil, nil, nil, 0))
-    try check(PQpipelineSync(pointer))
-    var batch = try finish(declare).batch()
+    var batch = try firstBatch(statement, arguments, fetch)
     let none = SQLArguments()
     let next = SQLStatement(text: fetch, isOneOff: true)
     while batch.rowCount == size {
@@ -111,5 +103,30 @@ extension PostgresConnection {
     }
     try body(batch)
     try command("CLOSE joinery_rows")
+  }
+
+  /// Opens the cursor and fetches its first rows, in one go with a pending `BEGIN`. On a dead connection it is done again on a new one.
+  private func firstBatch(_ statement: SQLStatement, _ arguments: SQLArguments, _ fetch: String) throws(ConnectorError) -> RowBatch {
+    let declare = SQLStatement(
+      text: "DECLARE joinery_rows NO SCROLL CURSOR FOR \(statement.text)", parameters: statement.parameters, isOneOff: true)
+    let begin = pendingBegin
+    do throws(ConnectorError) {
+      return try attemptFirstBatch(declare, arguments, fetch)
+    } catch {
+      guard begin != nil, recover(error, declare, canRepeat: !error.isStale) else { throw error }
+      restoreBegin(begin)
+      return try attemptFirstBatch(declare, arguments, fetch)
+    }
+  }
+
+  private func attemptFirstBatch(_ declare: SQLStatement, _ arguments: SQLArguments, _ fetch: String) throws(ConnectorError) -> RowBatch {
+    try settle()
+    didTimeOut = false
+    try openPipeline()
+    try check(sendExecution(declare.text, arguments, nil))
+    queued += 1
+    try check(PQsendQueryParams(pointer, fetch, 0, nil, nil, nil, nil, 0))
+    try check(PQpipelineSync(pointer))
+    return try finish(declare).batch()
   }
 }

@@ -19,7 +19,8 @@ extension PostgresConnection {
     return PQgetResult(pointer).map { PostgresResult($0) }
   }
 
-  private func awaitInput(_ milliseconds: Int) -> Bool {
+  /// Whether the server sends something within so many milliseconds.
+  func awaitInput(_ milliseconds: Int) -> Bool {
     var descriptor = pollfd(fd: PQsocket(pointer), events: Int16(POLLIN), revents: 0)
     return poll(&descriptor, 1, Int32(clamping: milliseconds)) != 0
   }

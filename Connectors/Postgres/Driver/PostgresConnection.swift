@@ -20,6 +20,8 @@ final class PostgresConnection {
   var pendingBegin: String?
   /// Whether a `COMMIT` was sent and its answer not read yet.
   var awaitsCommit = false
+  /// Whether a transaction was opened and not ended, whatever became of the connection: nothing of it may run on a new one.
+  var isOpen = false
   /// Whether the open transaction only reads.
   var isSnapshot = false
   /// When the call that runs is over, in milliseconds of the monotonic clock.
@@ -127,9 +129,10 @@ final class PostgresConnection {
   static func message(of connection: OpaquePointer) -> String {
     guard let text = PQerrorMessage(connection) else { return "connection error" }
     let message = String(cString: text)
-    // libpq quotes a connection string that it cannot read, password and all.
-    let isAboutSyntax = ["invalid URI", "missing \"=\"", "invalid connection option", "forbidden value", "percent-encoded"].contains { message.contains($0) }
-    if isAboutSyntax { return "connection error: the connection string is malformed" }
+    // Before there is a connection, libpq may quote a connection string that it cannot read, password and all.
+    if PQsocket(connection) < 0, !message.utf8.starts(with: "connection to server".utf8), !message.contains("could not translate host name") {
+      return "connection error: the connection string cannot be used"
+    }
     return String(message.split(separator: "\n").joined(separator: "; "))
   }
 }
