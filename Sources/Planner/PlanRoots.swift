@@ -23,7 +23,7 @@ extension Planner {
     case .namespace:
       let inner = field.definition.type.baseName
       return .object(try at(.key("selectionSet")) { () throws(EngineError) in try roots(of: field.selectionSets, on: inner) })
-    case .nothingToQuery: return .constant(Array("\"\"".utf8))
+    case .nothingToQuery: return .constant(JSON.string(FieldMeaning.nothingToQueryText).bytes)
     case .rows(let table):
       return try fetch(from: table) { builder throws(EngineError) in try rows(of: table, field, [field.responseKey], &builder) }
     case .row(let table):

@@ -133,4 +133,13 @@ struct InconsistencyTests {
         + "Fields must not be defined more than once across all sources.")
     #expect(try reasons(extra: #", {"table": "users"}"#).count == 1)
   }
+  @Test func tablesDoNotTakeNamesOfTheSchemaItself() throws {
+    #expect(
+      try reasons(extra: #", {"table": "user", "configuration": {"custom_name": "order_by"}}"#)
+        == [
+          "table user in source default: Found conflicting definitions for GraphQL type 'order_by' defined in "
+            + "[table user in source default, the schema itself]. Types must not be defined more than once across all sources."
+        ])
+    #expect(try reasons(extra: #", {"table": "user", "configuration": {"custom_name": "date"}}"#) == [])
+  }
 }

@@ -31,3 +31,10 @@ package enum FieldMeaning: Sendable {
   /// A column inside of a function, with the canonical type of its result.
   case functionColumn(CatalogColumn, result: CanonicalType)
 }
+
+extension FieldMeaning {
+  /// Hasura's description, and value, of the only field of an empty schema.
+  package static let nothingToQueryText =
+    "There are no queries available to the current role. Either there are no sources or remote schemas configured, "
+    + "or the current role doesn't have the required permissions."
+}

@@ -11,19 +11,19 @@ struct RoleView: Sendable {
   /// Tables that a visible array relationship leads to: only they have types for ordering and filtering by aggregates.
   let aggregated: Set<TableID>
 
-  init(role: String, catalog: Catalog) {
-    known = catalog.tables
-    sources = catalog.sources
+  init(role: String, tables known: OrderedTables, sources: [String: CatalogSource]) {
+    self.known = known
+    self.sources = sources
     var access: [TableID: SelectAccess] = [:]
-    for table in catalog.tables.all { access[table.id] = Self.access(of: role, to: table) }
+    for table in known.all { access[table.id] = Self.access(of: role, to: table) }
     let seen = access
     self.access = access
-    tables = catalog.tables.all.filter { seen[$0.id] != nil }
+    tables = known.all.filter { seen[$0.id] != nil }
     let relationships = tables.lazy.flatMap(\.relationships)
     aggregated = Set(relationships.filter { $0.cardinality == .array && seen[$0.target] != nil }.map(\.target))
   }
 
-  /// Permissions of other roles than the administrator's are not enforced yet, so that those roles see nothing.
+  /// Only the administrator has access until permissions are enforced; a table without columns has nothing to show.
   private static func access(of role: String, to table: CatalogTable) -> SelectAccess? {
     role == "admin" && !table.columns.isEmpty ? .all : nil
   }
@@ -34,9 +34,9 @@ struct RoleView: Sendable {
     return access.columns == nil ? table.columns : table.columns.filter(access.includes)
   }
 
-  /// The local relationships whose targets the role sees.
+  /// The local relationships whose targets the role sees, if the connector can follow any.
   func relationships(of table: CatalogTable) -> [CatalogRelationship] {
-    table.relationships.filter { access[$0.target] != nil }
+    has(.relationships, table) ? table.relationships.filter { access[$0.target] != nil } : []
   }
 
   /// The remote relationships whose targets the role sees.

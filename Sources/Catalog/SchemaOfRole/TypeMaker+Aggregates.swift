@@ -33,7 +33,7 @@ extension TypeMaker {
       let canonical = view.sources[table.id.source]?.canonicalType(of: result) ?? .opaque
       fields.add(
         FieldDefinition(name: column.name, description: column.description, type: .named(result)),
-        .functionColumn(column, result: result == column.scalar.name ? column.column.type.canonical : canonical))
+        .functionColumn(column, result: canonical))
     }
     return fields.object(name, "aggregate \(function) on columns")
   }

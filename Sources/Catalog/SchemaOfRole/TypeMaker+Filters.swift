@@ -13,7 +13,7 @@ extension TypeMaker {
       let comparison = TypeReference.named(source.comparison(of: column.scalar, isArray: column.isArray))
       fields.add(InputValueDefinition(name: column.name, type: comparison), .column(column))
     }
-    for relationship in view.relationships(of: table) where source.has(.relationships) {
+    for relationship in view.relationships(of: table) {
       guard let target = view.known[relationship.target] else { continue }
       fields.add(InputValueDefinition(name: relationship.name, type: type(.filter, of: target)), .related(relationship))
       guard relationship.cardinality == .array, AggregateFilters(of: target, in: view) != nil else { continue }

@@ -30,10 +30,7 @@ extension TypeMaker {
 
   /// Hasura's answer to a role that sees nothing.
   private static let nothingToQuery = FieldDefinition(
-    name: "no_queries_available",
-    description: "There are no queries available to the current role. Either there are no sources or remote schemas configured, "
-      + "or the current role doesn't have the required permissions.",
-    type: .nonNull(.named("String")))
+    name: "no_queries_available", description: FieldMeaning.nothingToQueryText, type: .nonNull(.named("String")))
 
   private func addRootFields(
     of table: CatalogTable, isSubscription: Bool, to fields: inout Gathered<FieldDefinition, FieldMeaning>

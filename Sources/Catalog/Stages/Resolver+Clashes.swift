@@ -1,17 +1,18 @@
 import Metadata
 
 extension Resolver {
-  /// The found tables without those whose GraphQL names an earlier table or namespace has.
+  /// The found tables without those whose GraphQL names an earlier table, a namespace or a scalar has.
   ///
   /// Hasura refuses the whole change; here the earlier one goes on serving and both are named.
   mutating func removingClashes() -> [CatalogTable] {
-    var taken = TakenNames()
+    var taken = TakenNames(sources: Array(sources.values), tables: found)
     var kept: [CatalogTable] = []
     kept.reserveCapacity(found.count)
     for table in found {
       guard let source = sources[table.id.source] else { continue }
       if let clash = taken.firstClash(of: table, in: source) {
-        reportConflict(clash.reason(with: table.id), [.table(clash.owner), .table(table.id)])
+        let objects = [clash.owner.object, .table(table.id)].compactMap { $0 }
+        reportConflict(clash.reason(with: table.id), objects)
       } else {
         taken.add(table, in: source)
         kept.append(table)
@@ -28,29 +29,63 @@ private struct Clash {
     case type
   }
 
+  /// What has the name already.
+  enum Owner {
+    case table(TableID)
+    case namespace(source: String)
+    /// A scalar, a root type or another type that no table has of its own.
+    case sharedType
+
+    var object: MetadataObjectID? {
+      switch self {
+      case .table(let id): .table(id)
+      case .namespace(let source): .source(source)
+      case .sharedType: nil
+      }
+    }
+
+    var text: String {
+      switch self {
+      case .table(let id): "table \(id.text)"
+      case .namespace(let source): "namespace of source \(source)"
+      case .sharedType: "the schema itself"
+      }
+    }
+  }
+
   let place: Place
   let name: String
-  let owner: TableID
+  let owner: Owner
 
   /// Hasura's text for root fields (`safeSelectionSet`); its text for types names schema positions, ours names the tables.
   func reason(with other: TableID) -> String {
-    let tables = [owner, other].map { "table \($0.text)" }.sorted().joined(separator: ", ")
+    let places = [owner.text, "table \(other.text)"].sorted().joined(separator: ", ")
     switch place {
     case .rootField:
-      return "Encountered conflicting definitions in the selection set for 'subscription_root' for field '\(name)' defined in [\(tables)]."
+      return "Encountered conflicting definitions in the selection set for 'subscription_root' for field '\(name)' defined in [\(places)]."
         + " Fields must not be defined more than once across all sources."
     case .type:
-      return "Found conflicting definitions for GraphQL type '\(name)' defined in [\(tables)]."
+      return "Found conflicting definitions for GraphQL type '\(name)' defined in [\(places)]."
         + " Types must not be defined more than once across all sources."
     }
   }
 }
 
-/// The GraphQL names that tables have so far.
+/// The GraphQL names that are taken so far.
 private struct TakenNames {
   /// By namespace (empty for the root itself) and field.
-  private var fields: [String: [String: TableID]] = [:]
-  private var types: [String: TableID] = [:]
+  private var fields: [String: [String: Clash.Owner]] = [:]
+  private var types: [String: Clash.Owner] = [:]
+
+  init(sources: [CatalogSource], tables: [CatalogTable]) {
+    var shared: Set = ["query_root", "subscription_root", "mutation_root", "Int", "Float", "String", "Boolean", "ID"]
+    for table in tables { shared.formUnion(table.columns.lazy.map(\.scalar.name)) }
+    for source in sources {
+      shared.formUnion(["order_by", "cursor_ordering"].map(source.names.sharedType))
+      if let namespace = source.names.namespace { fields["", default: [:]][namespace] = .namespace(source: source.name) }
+    }
+    for name in shared { types[name] = .sharedType }
+  }
 
   func firstClash(of table: CatalogTable, in source: CatalogSource) -> Clash? {
     let here = fields[source.names.namespace ?? ""] ?? [:]
@@ -62,8 +97,8 @@ private struct TakenNames {
   }
 
   mutating func add(_ table: CatalogTable, in source: CatalogSource) {
-    for name in table.rootFieldNames(in: source) { fields[source.names.namespace ?? "", default: [:]][name] = table.id }
-    types[source.names.type(.row, of: table.own)] = table.id
+    for name in table.rootFieldNames(in: source) { fields[source.names.namespace ?? "", default: [:]][name] = .table(table.id) }
+    types[source.names.type(.row, of: table.own)] = .table(table.id)
   }
 }
 
