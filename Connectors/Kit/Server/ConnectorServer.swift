@@ -43,7 +43,7 @@ package final class ConnectorServer: Sendable {
   /// Interrupts all calls, closes all data sockets and waits for their sessions to be closed, two seconds at most.
   package func shutDown() {
     for data in sockets.withLock({ Array($0.values) }) { data.socket.shutDown() }
-    deadlines.cancel(nil)
+    deadlines.cancelAll()
     threads.waitForAll(milliseconds: 2000)
     deadlines.stop()
   }

@@ -66,10 +66,7 @@ final class DataSocket: @unchecked Sendable {
 
   /// Makes a call known to those who may interrupt it. `deadline` is in milliseconds from now; 0 means none.
   func begin(_ requestID: UInt32, deadline: UInt32) {
-    if deadline == 0 { return running.begin(requestID, deadline: .max) }
-    let time = DeadlineWatch.now() + UInt64(deadline)
-    running.begin(requestID, deadline: time)
-    server.deadlines.expect(time)
+    server.deadlines.begin(requestID, on: running, deadline: deadline == 0 ? .max : DeadlineWatch.now() + Int(deadline))
   }
 
   /// The next message that is not credit; credit that comes between two calls was meant for the one that ended.

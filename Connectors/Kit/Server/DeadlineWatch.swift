@@ -8,7 +8,11 @@ import Synchronization
 /// than the calls.
 final class DeadlineWatch: Sendable {
   private let calls = Mutex<[ObjectIdentifier: RunningCall]>([:])
-  private let wakeTime = Atomic<UInt64>(.max)
+  /// `Int` on purpose: in Swift 6.3.1 the minimum of an `Atomic<UInt64>` compares as if it had a sign.
+  private let wakeTime = Atomic<Int>(.max)
+  /// The last cancellations that found nothing to cancel, newest last: they travel on another socket and may overtake their request.
+  private let early = Mutex<[UInt32]>([])
+  private let hasEarly = Atomic<Bool>(false)
   private let wakeEnd: Int32
   private let sleepEnd: Int32
 
@@ -24,10 +28,10 @@ final class DeadlineWatch: Sendable {
   }
 
   /// Milliseconds on a clock that nobody sets.
-  static func now() -> UInt64 {
+  static func now() -> Int {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) * 1000 + UInt64(time.tv_nsec) / 1_000_000
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 
   /// Watches the calls of a socket.
@@ -36,15 +40,37 @@ final class DeadlineWatch: Sendable {
   /// Watches the calls of a socket no more.
   func remove(_ call: RunningCall) { calls.withLock { $0[ObjectIdentifier(call)] = nil } }
 
-  /// Cancels the call of this request, or all if it is nil. Does nothing if it does not run (any more).
-  func cancel(_ request: UInt32?) {
+  /// Begins the call of a request on `call`. `deadline` is on this watch's clock; `.max` means never.
+  func begin(_ request: UInt32, on call: RunningCall, deadline: Int) {
+    call.begin(request, deadline: deadline)
+    if deadline < .max { expect(deadline) }
+    if hasEarly.load(ordering: .sequentiallyConsistent), early.withLock({ $0.contains(request) }) { cancelRunning(request) }
+  }
+
+  /// Cancels the call of this request as soon as it runs; does nothing if it has ended.
+  func cancel(_ request: UInt32) {
+    if cancelRunning(request) { return }
+    early.withLock { early in
+      early.append(request)
+      if early.count > 64 { early.removeFirst() }
+    }
+    hasEarly.store(true, ordering: .sequentiallyConsistent)
+    cancelRunning(request)
+  }
+
+  /// Cancels all calls that run.
+  func cancelAll() { cancelRunning(nil) }
+
+  @discardableResult
+  private func cancelRunning(_ request: UInt32?) -> Bool {
     var isRunning = false
     for call in all where call.cancel(request) { isRunning = true }
     if isRunning { expect(Self.now()) }
+    return isRunning
   }
 
   /// Makes sure that the watch looks at `time`.
-  func expect(_ time: UInt64) {
+  func expect(_ time: Int) {
     if time >= wakeTime.load(ordering: .relaxed) { return }
     if time >= wakeTime.min(time, ordering: .sequentiallyConsistent).oldValue { return }
     var byte: UInt8 = 0
@@ -78,7 +104,7 @@ final class DeadlineWatch: Sendable {
     guard now >= wakeTime.load(ordering: .sequentiallyConsistent) else { return }
     // First never, then what the calls say: a call that begins meanwhile tells its own time.
     wakeTime.store(.max, ordering: .sequentiallyConsistent)
-    let next = all.reduce(UInt64.max) { min($0, $1.interrupt(now: now)) }
+    let next = all.reduce(Int.max) { min($0, $1.interrupt(now: now)) }
     _ = wakeTime.min(next, ordering: .sequentiallyConsistent)
   }
 }

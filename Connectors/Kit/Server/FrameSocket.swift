@@ -13,6 +13,9 @@ final class FrameSocket {
     case malformed(FrameError)
   }
 
+  /// A socket whose other end is gone is an error, not a signal, whatever the process does with signals.
+  private static let noSignal = Int32(MSG_NOSIGNAL)
+
   /// Takes over `descriptor` and closes it in the end.
   init(_ descriptor: Int32) { self.descriptor = descriptor }
 
@@ -55,7 +58,7 @@ final class FrameSocket {
   func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
     var rest = bytes
     while !rest.isEmpty {
-      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      let count = Glibc.send(descriptor, rest.baseAddress, rest.count, Self.noSignal)
       if count < 0, errno == EINTR { continue }
       if count <= 0 { throw .closed }
       rest = UnsafeRawBufferPointer(rebasing: rest[count...])
@@ -67,7 +70,10 @@ final class FrameSocket {
     var first = 0
     while first < parts.count {
       let chunk = min(parts.count - first, 1024)
-      var count = parts.baseAddress.map { writev(descriptor, $0 + first, Int32(chunk)) } ?? 0
+      var message = msghdr()
+      message.msg_iov = parts.baseAddress.map { $0 + first }
+      message.msg_iovlen = chunk
+      var count = sendmsg(descriptor, &message, Self.noSignal)
       if count < 0, errno == EINTR { continue }
       if count < 0 { throw .closed }
       while first < parts.count, count >= parts[first].iov_len {

@@ -7,7 +7,7 @@ final class RunningCall: Sendable {
   private struct State {
     var request: UInt32?
     /// On the monotonic clock in milliseconds; `.max` means never.
-    var deadline = UInt64.max
+    var deadline = Int.max
     var interruption: Interruption?
   }
 
@@ -34,7 +34,7 @@ final class RunningCall: Sendable {
   }
 
   /// Begins the call of a request.
-  func begin(_ request: UInt32, deadline: UInt64) {
+  func begin(_ request: UInt32, deadline: Int) {
     state.withLock { state in
       state.request = request
       state.deadline = deadline
@@ -68,8 +68,8 @@ final class RunningCall: Sendable {
   /// Interrupts the call if it is cancelled or its time is over, and returns when to look again.
   ///
   /// A call that was interrupted and still runs is interrupted again: the database may have had nothing to interrupt the first time.
-  func interrupt(now: UInt64) -> UInt64 {
-    let next = state.withLock { state -> UInt64? in
+  func interrupt(now: Int) -> Int {
+    let next = state.withLock { state -> Int? in
       guard state.request != nil else { return .max }
       if state.interruption == nil {
         if now < state.deadline { return state.deadline }
@@ -85,5 +85,5 @@ final class RunningCall: Sendable {
   }
 
   /// Milliseconds between two interruptions of the same call.
-  private static let repetition: UInt64 = 100
+  private static let repetition: Int = 100
 }
