@@ -50,7 +50,7 @@ package struct Bindings: Sendable {
     return .list(Self.elements(ofArrayText: text))
   }
 
-  /// The elements of a list session variable, written `{a,b}` as a PostgreSQL array literal.
+  /// The elements of a list session variable, written `{a,b}` as an array literal.
   private static func elements(ofArrayText text: String) -> [String?] {
     guard text.hasPrefix("{"), text.hasSuffix("}") else { return [text] }
     let inner = text.dropFirst().dropLast()
