@@ -7,6 +7,7 @@ package struct CatalogOptions: Equatable, Sendable {
   /// The casing of generated names of sources that choose none.
   package var namingConvention: SourceCustomization.NamingConvention
 
+  /// Hasura's defaults unless said otherwise.
   package init(numbersAsStrings: Bool = false, namingConvention: SourceCustomization.NamingConvention = .hasuraDefault) {
     self.numbersAsStrings = numbersAsStrings
     self.namingConvention = namingConvention

@@ -12,6 +12,7 @@ package indirect enum ValueTemplate: Equatable, Sendable {
     package var key: String
     package var value: ValueTemplate
 
+    /// A member of an object.
     package init(_ key: String, _ value: ValueTemplate) {
       self.key = key
       self.value = value

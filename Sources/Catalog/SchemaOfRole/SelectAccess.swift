@@ -10,6 +10,7 @@ package struct SelectAccess: Equatable, Sendable {
   package var limit: Int?
   package var allowsAggregations: Bool
 
+  /// Access to all rows and columns unless restricted.
   package init(columns: Set<String>? = nil, filter: JSON? = nil, limit: Int? = nil, allowsAggregations: Bool = true) {
     self.columns = columns
     self.filter = filter
