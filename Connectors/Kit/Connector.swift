@@ -58,7 +58,9 @@ extension Session {
     ConnectorError(.unsupported, code: "not-supported", message: "this connector does not support \(what)")
   }
 
-  public func mutate(_ call: MutationCall, context: CallContext) throws(ConnectorError) -> [MutationResult] { throw unsupported("mutations") }
+  public func mutate(_ call: MutationCall, context: CallContext) throws(ConnectorError) -> [MutationResult] {
+    throw unsupported("mutations")
+  }
   public func runSQL(_ call: RawSQLCall, context: CallContext) throws(ConnectorError) -> RawSQLResult { throw unsupported("raw SQL") }
   public func explain(_ query: Query, parameters: [Parameter], keys: KeyColumns) throws(ConnectorError) -> ExplainResult {
     throw unsupported("explain")

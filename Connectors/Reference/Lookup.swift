@@ -15,6 +15,11 @@ struct Lookup {
       throw ConnectorError(
         .internal, code: "protocol", message: "a lookup by \(query.keys.count) columns has \(keys.columns.count) columns of keys")
     }
+    for key in query.keys where !key.sent.isMatchable(with: key.column.type.canonical) {
+      throw ConnectorError(
+        .user, code: "not-supported",
+        message: "values of type \(key.sent) cannot be matched with column \"\(key.column.name)\" of type \(key.column.type.native)")
+    }
     self.query = query
     self.keys = keys
     self.evaluation = evaluation
@@ -72,38 +77,30 @@ enum KeyForm: Hashable {
   case number(JSONNumber)
   case double(Double)
   case boolean(Bool)
+  /// Everything that is compared as its canonical text, byte by byte.
   case text([UInt8])
-  case json(String)
 
-  /// The form of a key that was sent as `key.sent`, for the type of its column; nil if the column cannot hold it.
+  /// The form of a key, as its text was sent; nil if the column cannot hold it.
   init?(key text: String, _ key: LookupKey) {
+    // A uuid's canonical text is in lower case: another spelling of it is another text.
+    let isUUID = key.column.type.canonical == .uuid || key.sent == .uuid
+    if isUUID, let uuid = Cell(text, .uuid), uuid.canonicalText != text { return nil }
     guard let cell = Cell(text, key.sent) else { return nil }
-    self.init(cell, sent: key.sent, key)
+    self.init(cell, key)
   }
 
   /// The form of a column's value; nil if it is null.
-  init?(cell: Cell, _ key: LookupKey) { self.init(cell, sent: key.column.type.canonical, key) }
+  init?(cell: Cell, _ key: LookupKey) { self.init(cell, key) }
 
-  private init?(_ cell: Cell, sent: CanonicalType, _ key: LookupKey) {
-    let column = key.column.type
-    switch (cell, column.canonical) {
-    case (.null, _): return nil
-    case (.number(let number), .int16), (.number(let number), .int32), (.number(let number), .int64), (.number(let number), .numeric):
-      // Integral decimals meet integers; what is out of a column's range meets nothing, because no value of the column is.
-      self = .number(number)
-    case (.number, .float32), (.number, .float64), (.double, .float32), (.double, .float64), (.double, .numeric):
-      guard let double = cell.double else { return nil }
-      self = .double(double)
-    case (.boolean(let value), .boolean): self = .boolean(value)
-    case (.json(let json), .json), (.json(let json), .array): self = .json(json.text)
-    case (.text(let bytes), .uuid):
-      // A text that is a uuid in any spelling meets the uuid.
-      guard case .text(let canonical)? = Cell(String(decoding: bytes, as: UTF8.self), .uuid) else { return nil }
-      self = .text(canonical)
-    case (.text(let bytes), .text), (.text(let bytes), .enumeration):
-      self = .text(key.usesTargetCollation && column.collation != nil ? bytes.map(Self.lowercase) : bytes)
-    case (.text(let bytes), let type) where type == sent: self = .text(bytes)
-    default: return nil
+  private init?(_ cell: Cell, _ key: LookupKey) {
+    switch cell {
+    case .null, .json: return nil
+    // Integral decimals meet integers; what is out of a column's range meets nothing, because no value of the column is.
+    case .number(let number): self = .number(number)
+    case .double(let double): self = .double(double)
+    case .boolean(let value): self = .boolean(value)
+    case .text(let bytes):
+      self = .text(key.usesTargetCollation && key.column.type.collation != nil ? bytes.map(Self.lowercase) : bytes)
     }
   }
 

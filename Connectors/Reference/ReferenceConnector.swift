@@ -36,7 +36,8 @@ public struct ReferenceConnector: Connector {
 
   public var capabilities: Capabilities {
     Capabilities(
-      typeSuffix: "_" + kind, scalars: ReferenceScalars.all, maximumKeys: 5000, features: Set(Capabilities.Feature.allCases).subtracting([.rawSQL]))
+      typeSuffix: "_" + kind, scalars: ReferenceScalars.all, maximumKeys: 5000,
+      features: Set(Capabilities.Feature.allCases).subtracting([.rawSQL]))
   }
 
   public func open(_ call: OpenCall) throws(ConnectorError) -> any Session {

@@ -79,10 +79,13 @@ public struct DescribeCall: Equatable, Sendable {
 public struct RawSQLCall: Equatable, Sendable {
   public var sql: String
   public var isReadOnly: Bool
+  /// Whether the statements run one by one, each for itself, because some refuse to run in a transaction.
+  public var isOutsideOfTransaction: Bool
 
-  public init(sql: String, isReadOnly: Bool = false) {
+  public init(sql: String, isReadOnly: Bool = false, isOutsideOfTransaction: Bool = false) {
     self.sql = sql
     self.isReadOnly = isReadOnly
+    self.isOutsideOfTransaction = isOutsideOfTransaction
   }
 }
 

@@ -26,7 +26,8 @@ public struct Manifest: Equatable, Sendable {
     public var displayName: String
 
     public init(
-      name: String, aliases: [String] = [], commandPrefixes: [String], urlSchemes: [String] = [], tableNaming: TableNaming, displayName: String
+      name: String, aliases: [String] = [], commandPrefixes: [String], urlSchemes: [String] = [], tableNaming: TableNaming,
+      displayName: String
     ) {
       self.name = name
       self.aliases = aliases

@@ -19,7 +19,8 @@ private typealias Data = ReferenceData
 
   @Test func limitAndOrderHoldPerKey() throws {
     let selection = Selection(
-      from: Data.article, order: [OrderTerm(.column(Data.words), descending: true)], limit: 0, offset: 1, shape: .rows([Data.field(Data.words)]))
+      from: Data.article, order: [OrderTerm(.column(Data.words), descending: true)], limit: 0, offset: 1,
+      shape: .rows([Data.field(Data.words)]))
     #expect(
       try lookup(selection, ["9", "1", "2"], [.text("2"), .text("1")]) == [1: [#"{"words":200}"#, #"{"words":100}"#]])
     #expect(
@@ -69,7 +70,6 @@ private typealias Data = ReferenceData
       finds: [("9223372036854775807", [0]), ("9223372036854775808", []), ("9223372036854775807.0", [0]), ("9223372036854775806.5", [])]),
     Case(column: "int32", values: [5], sent: .numeric(precision: 5, scale: 2), finds: [("5.00", [0]), ("5.01", []), ("5", [0])]),
     Case(column: "numeric", values: [5, 5.01], sent: .int32, finds: [("5", [0])]),
-    Case(column: "int32", values: [2_147_483_647], sent: .text, finds: [("2147483647abc", []), ("2147483647", [])]),
     Case(
       column: "text", values: ["abc", "ABC", "abc ", "", "0", "a\u{0}b", "?", "\u{E9}", "e\u{301}"], sent: .text,
       finds: [
@@ -77,17 +77,29 @@ private typealias Data = ReferenceData
         ("e\u{301}", [8]),
       ]),
     Case(column: "text", values: ["abc", "ABC"], sent: .text, finds: [("Abc", [0, 1])], collation: "nocase"),
-    Case(column: "text", values: [.string(uuid)], sent: .uuid, finds: [(uuid, [0]), (uuid.uppercased(), [0]), ("x", [])]),
+    Case(column: "text", values: [.string(uuid)], sent: .uuid, finds: [(uuid, [0]), ("x", [])]),
+    Case(column: "text", values: [.string(uuid.uppercased())], sent: .uuid, finds: [(uuid, [])]),
     Case(
       column: "uuid", values: [.string(uuid.uppercased())], sent: .text,
-      finds: [(uuid, [0]), (uuid.uppercased(), [0]), ("{" + uuid + "}", [0]), ("a0eebc99", []), ("", [])]),
+      finds: [(uuid, [0]), (uuid.uppercased(), []), ("{" + uuid + "}", []), ("a0eebc99", []), ("", [])]),
     Case(column: "boolean", values: [true, false, nil], sent: .boolean, finds: [("true", [0]), ("false", [1]), ("1", [])]),
-    Case(column: "float64", values: [0.5, 3], sent: .int32, finds: [("3", [1]), ("0", [])]),
     Case(column: "float64", values: [0.1], sent: .float64, finds: [("0.1", [0]), ("1e-1", [0]), ("0.10000001", [])]),
     Case(column: "date", values: ["2020-02-29"], sent: .date, finds: [("2020-02-29", [0]), ("2020-03-01", [])]),
-    Case(column: "date", values: ["2020-02-29"], sent: .text, finds: [("2020-02-29", [])]),
-    Case(column: "json", values: [["a": 1, "b": []]], sent: .json, finds: [("{\"a\":1,\"b\":[]}", [0]), ("{}", []), ("{", [])]),
   ]
+
+  @Test func typesThatLoseSomethingAreRefused() throws {
+    let (client, connection) = try Data.connect()
+    defer { client.close() }
+    for sent: CanonicalType in [.text, .float64, .boolean, .json, .opaque, .date] {
+      let query = Query(
+        selection: Selection(from: Data.author, shape: .rows([])), keys: [LookupKey(column: Data.id, sent: sent)])
+      let error = #expect(throws: ConnectorError.self) { try connection.query(query, keys: KeyColumns(tuples: [["1"]])) }
+      #expect(error?.family == .user)
+    }
+    #expect(!CanonicalType.json.isMatchable(with: .json))
+    #expect(CanonicalType.enumeration.isMatchable(with: .text))
+    #expect(CanonicalType.numeric(precision: 3, scale: 1).isMatchable(with: .int64))
+  }
 
   @Test(arguments: matrix)
   func keysMeetColumns(_ test: Case) throws {
@@ -96,7 +108,10 @@ private typealias Data = ReferenceData
       "tables": [
         [
           "name": "t", "rows": rows,
-          "columns": [["name": "n", "type": "int32"], ["name": "k", "type": .string(test.column), "collation": test.collation.map { .string($0) } ?? nil]],
+          "columns": [
+            ["name": "n", "type": "int32"],
+            ["name": "k", "type": .string(test.column), "collation": test.collation.map { .string($0) } ?? nil],
+          ],
         ]
       ]
     ]

@@ -20,7 +20,8 @@ private typealias Data = ReferenceData
     let mutation = Mutation(operations: [
       .insert(Self.insert),
       .update(
-        table: Self.table, set: [Mutation.Assignment(column: Data.score, operator: "_inc", slot: 3)], filter: Data.compare(Data.name, "_eq", 0),
+        table: Self.table, set: [Mutation.Assignment(column: Data.score, operator: "_inc", slot: 3)],
+        filter: Data.compare(Data.name, "_eq", 0),
         returning: [Data.field(Data.score)]),
       .delete(table: Self.table, filter: Data.compare(Data.id, "_lte", 4), returning: []),
     ])

@@ -28,7 +28,9 @@ private typealias Data = ReferenceData
         == #"[{"t":"author","score":null,"n":"Bob"},{"t":"author","score":0.5,"n":"cyd"}]"#)
     #expect(try answer(selection, [.text("0"), .null]) == "[]")
     #expect(
-      try answer(Selection(from: Data.article, limit: 0, shape: .rows([Data.field(Data.articleID), Data.field(Data.title)])), [.text("1")], strings: true)
+      try answer(
+        Selection(from: Data.article, limit: 0, shape: .rows([Data.field(Data.articleID), Data.field(Data.title)])), [.text("1")],
+        strings: true)
         == #"[{"id":"1","title":"a\"1"}]"#)
   }
 
@@ -61,7 +63,8 @@ private typealias Data = ReferenceData
     let count = RelatedAggregate(relation: Data.article, pairs: Data.articlesOfAuthor, function: "count")
     #expect(try ids(.aggregate(count, operator: "_gte", .value(0, Data.id.type)), [.text("1")]) == "[1,2]")
     let selection = Selection(
-      from: Data.author, order: [OrderTerm(.aggregate(count), descending: true), OrderTerm(.column(Data.name))], shape: .rows([Data.field(Data.name)]))
+      from: Data.author, order: [OrderTerm(.aggregate(count), descending: true), OrderTerm(.column(Data.name))],
+      shape: .rows([Data.field(Data.name)]))
     #expect(try answer(selection) == #"[{"name":"Ann"},{"name":"Bob"},{"name":"Dan"},{"name":"cyd"}]"#)
   }
 
@@ -73,7 +76,9 @@ private typealias Data = ReferenceData
     #expect(try titles(OrderTerm(.column(Data.words))) == "[4,1,5,2,3]")
     #expect(try titles(OrderTerm(.column(Data.words), descending: true)) == "[3,2,5,1,4]")
     #expect(try titles(OrderTerm(.column(Data.words), descending: true, nullsFirst: false)) == "[2,5,1,4,3]")
-    #expect(try titles(OrderTerm(.related(Data.author, Data.authorOfArticle, filter: nil, .column(Data.name)), descending: true)) == "[4,3,1,2,5]")
+    #expect(
+      try titles(OrderTerm(.related(Data.author, Data.authorOfArticle, filter: nil, .column(Data.name)), descending: true)) == "[4,3,1,2,5]"
+    )
   }
 
   @Test func distinctKeepsTheFirstInOrder() throws {
@@ -86,7 +91,10 @@ private typealias Data = ReferenceData
   @Test func relatedRowsNest() throws {
     let articles = Selection(
       from: Data.article, filter: Data.compare(Data.words, "_gt", 0), order: [OrderTerm(.column(Data.words))], limit: 1,
-      shape: .rows([Data.field(Data.words), Field("author", .related(Data.authorOfArticle, Selection(from: Data.author, shape: .firstRow([Data.field(Data.id)]))))]))
+      shape: .rows([
+        Data.field(Data.words),
+        Field("author", .related(Data.authorOfArticle, Selection(from: Data.author, shape: .firstRow([Data.field(Data.id)])))),
+      ]))
     let selection = Selection(from: Data.author, limit: 1, shape: .rows([Field("articles", .related(Data.articlesOfAuthor, articles))]))
     #expect(
       try answer(selection, [.text("100"), .text("2")])
@@ -102,7 +110,8 @@ private typealias Data = ReferenceData
       SummaryField("count", .count([], distinct: false)), SummaryField("written", .count([Data.words], distinct: false)),
       SummaryField("authors", .count([Data.authorID], distinct: true)),
       SummaryField(
-        "sum", .function(name: "sum", [FunctionField("words", .column(Data.words, result: .int64)), FunctionField("t", .constant("\"s\""))])),
+        "sum",
+        .function(name: "sum", [FunctionField("words", .column(Data.words, result: .int64)), FunctionField("t", .constant("\"s\""))])),
       SummaryField("max", .function(name: "max", [FunctionField("title", .column(Data.title, result: .text))])),
       SummaryField("avg", .function(name: "avg", [FunctionField("words", .column(Data.words, result: .float64))])),
     ]
@@ -111,7 +120,8 @@ private typealias Data = ReferenceData
     ])
     #expect(
       try answer(Selection(from: Data.article, shape: shape), [.text("2")])
-        == #"{"aggregate":{"count":5,"written":4,"authors":2,"sum":{"words":650,"t":"s"},"max":{"title":"none"},"avg":{"words":162.5}},"nodes":[{"id":1},{"id":2}]}"#)
+        == #"{"aggregate":{"count":5,"written":4,"authors":2,"sum":{"words":650,"t":"s"},"max":{"title":"none"},"avg":{"words":162.5}},"nodes":[{"id":1},{"id":2}]}"#
+    )
     let none = Selection(from: Data.article, filter: .or([]), shape: .aggregate([AggregateField("aggregate", .summary(summary))]))
     #expect(
       try answer(none)
@@ -120,7 +130,8 @@ private typealias Data = ReferenceData
 
   @Test func firstRowOrNull() throws {
     let shape = Shape.firstRow([Data.field(Data.name)])
-    #expect(try answer(Selection(from: Data.author, filter: Data.compare(Data.id, "_eq", 0), shape: shape), [.text("2")]) == #"{"name":"Bob"}"#)
+    #expect(
+      try answer(Selection(from: Data.author, filter: Data.compare(Data.id, "_eq", 0), shape: shape), [.text("2")]) == #"{"name":"Bob"}"#)
     #expect(try answer(Selection(from: Data.author, filter: .or([]), shape: shape)) == "null")
   }
 

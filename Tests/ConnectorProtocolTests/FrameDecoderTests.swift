@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct FrameDecoderTests {
   private static let messages: [HostMessage] = [
-    .ping, .hello(Hello(hostVersion: "v", token: "t")), .credit(5), .rawSQL(RawSQLCall(sql: String(repeating: "x", count: 300)), CallContext()),
+    .ping, .hello(Hello(hostVersion: "v", token: "t")), .credit(5),
+    .rawSQL(RawSQLCall(sql: String(repeating: "x", count: 300)), CallContext()),
     .cancel,
   ]
   private static let stream = messages.enumerated().flatMap { $0.element.frame(requestID: UInt32($0.offset)) }
@@ -55,12 +56,13 @@ import Testing
     #expect(decoder.pending == 15)
   }
 
-  @Test(arguments: [
-    ([11, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0], "a frame of 11 bytes is too short for its own prefix"),
-    ([1, 0, 0, 4, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0], "a frame of 67108865 bytes is above the limit of 67108864"),
-    ([12, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0], "a header of 1 bytes is longer than its frame of 12"),
-    ([12, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0], "the reserved bytes of a frame are not zero"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([11, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0], "a frame of 11 bytes is too short for its own prefix"),
+      ([1, 0, 0, 4, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0], "a frame of 67108865 bytes is above the limit of 67108864"),
+      ([12, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0], "a header of 1 bytes is longer than its frame of 12"),
+      ([12, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0], "the reserved bytes of a frame are not zero"),
+    ] as [([UInt8], String)])
   func impossiblePrefixesAreRefused(_ bytes: [UInt8], _ message: String) throws {
     var decoder = FrameDecoder()
     bytes.withUnsafeBytes { decoder.feed($0) }

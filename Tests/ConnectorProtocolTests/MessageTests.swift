@@ -4,7 +4,8 @@ import Testing
 @Suite struct MessageTests {
   private static let context = CallContext(deadline: 1500, trace: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
   private static let call = QueryCall(
-    query: Samples.query.encoded(), parameters: [.null, .text(""), .text("a\u{0}\u{1F600}"), .list([]), .list(["a", nil, ""]), .list([nil])],
+    query: Samples.query.encoded(),
+    parameters: [.null, .text(""), .text("a\u{0}\u{1F600}"), .list([]), .list(["a", nil, ""]), .list([nil])],
     keys: Samples.keys)
 
   static let hostMessages: [HostMessage] = [
@@ -32,15 +33,18 @@ import Testing
           Welcome.Kind(name: "l", capabilities: Capabilities(maximumKeys: 0)),
         ])),
     .pong, .log(LogLine(.warning, "m\u{0}", fields: [LogLine.Field("a", "b")])), .metrics([Metric("m", .max)]), .goAway, .opened,
-    .rows(Samples.chunk, nil), .rows(Samples.chunk, AnswerStatistics(rows: 2, databaseMicroseconds: 9)), .rows(RowChunk(), AnswerStatistics()),
+    .rows(Samples.chunk, nil), .rows(Samples.chunk, AnswerStatistics(rows: 2, databaseMicroseconds: 9)),
+    .rows(RowChunk(), AnswerStatistics()),
     .end(AnswerStatistics(rows: 1)), .error(ConnectorError(.user, message: "")),
     .error(ConnectorError(.conflict, code: "c", message: "m\u{0}", native: "40001", isRetryable: true, detail: "{}")),
     .error(ConnectorError(.internal, message: "x", native: "", detail: "")), .schema(Samples.schema), .schema(SourceSchema()),
     .mutated(MutationResult(affectedRows: 3, returning: Samples.chunk)), .mutated(MutationResult(affectedRows: -1)),
     .sqlResult(RawSQLResult()), .sqlResult(RawSQLResult(columns: [], rows: [])),
     .sqlResult(RawSQLResult(columns: ["a", "b"], rows: [["1", nil], ["", "\u{0}"]])),
-    .explained(ExplainResult(statements: [ExplainResult.Statement(sql: "s", plan: ["a", ""]), ExplainResult.Statement(sql: "", plan: [])])),
-    .done, .stored(version: .max), .metadata(StoredMetadata(metadata: nil, version: 0)), .metadata(StoredMetadata(metadata: "", version: 4)),
+    .explained(
+      ExplainResult(statements: [ExplainResult.Statement(sql: "s", plan: ["a", ""]), ExplainResult.Statement(sql: "", plan: [])])),
+    .done, .stored(version: .max), .metadata(StoredMetadata(metadata: nil, version: 0)),
+    .metadata(StoredMetadata(metadata: "", version: 4)),
   ]
 
   private func decode<Message>(

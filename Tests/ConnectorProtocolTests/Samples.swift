@@ -3,7 +3,8 @@ import ConnectorProtocol
 /// Values with every case and every optional both ways, for round trips.
 enum Samples {
   static let types: [CanonicalType] = [
-    .boolean, .int16, .int32, .int64, .numeric(precision: nil, scale: nil), .numeric(precision: 10, scale: -2), .numeric(precision: 0, scale: 0),
+    .boolean, .int16, .int32, .int64, .numeric(precision: nil, scale: nil), .numeric(precision: 10, scale: -2),
+    .numeric(precision: 0, scale: 0),
     .float32, .float64, .text, .bytes, .uuid, .date, .time, .timeWithTimeZone, .timestamp, .timestampWithTimeZone, .interval, .json,
     .enumeration, .array(of: .int32), .array(of: .array(of: .numeric(precision: 3, scale: 1))), .geometry, .opaque,
   ]
@@ -58,7 +59,8 @@ enum Samples {
   ]
 
   static let query = Query(
-    selection: selection, keys: [LookupKey(column: column("id"), sent: .text, usesTargetCollation: true), LookupKey(column: column("b"), sent: .int64)],
+    selection: selection,
+    keys: [LookupKey(column: column("id"), sent: .text, usesTargetCollation: true), LookupKey(column: column("b"), sent: .int64)],
     numbersAsStrings: true)
 
   static let mutation = Mutation(
@@ -73,7 +75,10 @@ enum Samples {
           table: TableReference([]), columns: [], rows: [[], []], conflict: Mutation.Conflict(constraint: nil, columns: [], update: []))),
       .update(
         table: TableReference(["author"]),
-        set: [Mutation.Assignment(column: column("a"), operator: "_inc", slot: 0), Mutation.Assignment(column: column("b"), operator: "_default", slot: nil)],
+        set: [
+          Mutation.Assignment(column: column("a"), operator: "_inc", slot: 0),
+          Mutation.Assignment(column: column("b"), operator: "_default", slot: nil),
+        ],
         filter: filter, returning: []),
       .delete(table: TableReference(["author"]), filter: .and([]), returning: [Field("r", .constant("1"))]),
     ], numbersAsStrings: true)
@@ -84,7 +89,9 @@ enum Samples {
   static let chunk = RowChunk(
     json: Array("{\"a\":}{\"a\":}".utf8), rowCount: 2, ordinals: [7, 0], rowEnds: [6, 12],
     uses: [
-      RemoteUse(use: 3, offsets: [5, 11], nulls: [0b10], keys: [KeyColumn(bytes: Array("12".utf8), ends: [2, 2]), KeyColumn(bytes: [0], ends: [1, 1])]),
+      RemoteUse(
+        use: 3, offsets: [5, 11], nulls: [0b10],
+        keys: [KeyColumn(bytes: Array("12".utf8), ends: [2, 2]), KeyColumn(bytes: [0], ends: [1, 1])]),
       RemoteUse(use: 0, offsets: [12], nulls: [0], keys: [KeyColumn(bytes: [], ends: [0])]),
     ])
 
@@ -104,7 +111,8 @@ enum Samples {
         columns: [
           ColumnDescription(name: "a", type: integer, scalar: "Int", isNullable: true),
           ColumnDescription(
-            name: "b", type: column("b", .text).type, scalar: "String", isNullable: false, hasDefault: true, isGenerated: true, isIdentity: true,
+            name: "b", type: column("b", .text).type, scalar: "String", isNullable: false, hasDefault: true, isGenerated: true,
+            isIdentity: true,
             comment: "c"),
         ], primaryKey: UniqueKey(name: "pk", columns: ["a", "b"]), uniqueKeys: [UniqueKey(name: "u", columns: [])],
         foreignKeys: [ForeignKey(name: "f", columns: ["a"], table: TableReference(["x"]), referencedColumns: ["y"])], isInsertable: false,

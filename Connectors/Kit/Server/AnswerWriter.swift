@@ -88,7 +88,8 @@ final class AnswerWriter: AnswerSink {
         if running.interruption != nil { return }
         continue
       }
-      let message = try socket.read { frame throws(FrameError) in (frame.prefix.requestID, try HostMessage(decoding: frame, in: self.arena)) }
+      let message = try socket.read { frame throws(FrameError) in (frame.prefix.requestID, try HostMessage(decoding: frame, in: self.arena))
+      }
       guard let message else { throw .closed }
       guard case .credit(let bytes)? = message.1 else {
         throw .malformed(FrameError("a request came before the answer to the last one had ended"))

@@ -35,7 +35,8 @@ package final class ConnectorClient: @unchecked Sendable {
 
   /// Connects to a connector that listens on `path`.
   package convenience init(path: String, hello: Hello) throws(ConnectorError) {
-    try self.init(control: try connected(to: path), hello: hello, connectData: { () throws(ConnectorError) in try connected(to: path) }, shutDown: {})
+    try self.init(
+      control: try connected(to: path), hello: hello, connectData: { () throws(ConnectorError) in try connected(to: path) }, shutDown: {})
   }
 
   private init(

@@ -16,7 +16,8 @@ extension ColumnType {
     let message = try required(pointer, "a column's type")
     let hasCollation = message.has_collation_case == JOINERY__COLUMN_TYPE__HAS_COLLATION_COLLATION
     self.init(
-      native: text(message.native), canonical: try CanonicalType(message.canonical), collation: hasCollation ? text(message.collation) : nil)
+      native: text(message.native), canonical: try CanonicalType(message.canonical), collation: hasCollation ? text(message.collation) : nil
+    )
   }
 }
 

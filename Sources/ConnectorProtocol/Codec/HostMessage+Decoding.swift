@@ -19,8 +19,10 @@ extension HostMessage {
     case .mutate: self = try Self.mutate(frame, arena)
     case .rawSQL:
       let message: Pointer<Joinery__RawSQL> = try unpacked(frame.header, in: arena, joinery__raw_sql__unpack)
-      let sql = String(decoding: frame.tail, as: UTF8.self)
-      self = .rawSQL(RawSQLCall(sql: sql, isReadOnly: Bool(message.pointee.read_only)), CallContext(message.pointee.context))
+      let call = RawSQLCall(
+        sql: String(decoding: frame.tail, as: UTF8.self), isReadOnly: Bool(message.pointee.read_only),
+        isOutsideOfTransaction: Bool(message.pointee.outside_of_transaction))
+      self = .rawSQL(call, CallContext(message.pointee.context))
     case .storeSave:
       let message: Pointer<Joinery__StoreSave> = try unpacked(frame.header, in: arena, joinery__store_save__unpack)
       self = .storeSave(
@@ -90,7 +92,9 @@ extension QueryCall {
     let columns = try list(message.pointee.n_keys, message.pointee.keys) { pointer throws(FrameError) in
       try KeyColumn(pointer, from: &tail)
     }
-    guard columns.allSatisfy({ $0.ends.count == count }), count == 0 || !columns.isEmpty else { throw FrameError("malformed header: key columns of differing lengths") }
+    guard columns.allSatisfy({ $0.ends.count == count }), count == 0 || !columns.isEmpty else {
+      throw FrameError("malformed header: key columns of differing lengths")
+    }
     self.init(
       query: query, parameters: try list(message.pointee.n_parameters, message.pointee.parameters, Parameter.init),
       keys: KeyColumns(columns: columns, count: count))

@@ -124,6 +124,7 @@ extension RawSQLCall {
     let message = arena.make(joinery__raw_sql__init)
     message.pointee.context = context.wire(arena)
     message.pointee.read_only = isReadOnly.raw
+    message.pointee.outside_of_transaction = isOutsideOfTransaction.raw
     return message
   }
 }

@@ -31,6 +31,7 @@ extension TableDescription {
     message.pointee.insertable = isInsertable.raw
     message.pointee.updatable = isUpdatable.raw
     message.pointee.deletable = isDeletable.raw
+    if let stableID { message.pointee.stable_id = arena.string(stableID) }
     return message
   }
 
@@ -43,7 +44,8 @@ extension TableDescription {
       primaryKey: message.primary_key == nil ? nil : try UniqueKey(message.primary_key),
       uniqueKeys: try list(message.n_unique_keys, message.unique_keys, UniqueKey.init),
       foreignKeys: try list(message.n_foreign_keys, message.foreign_keys, ForeignKey.init),
-      isInsertable: Bool(message.insertable), isUpdatable: Bool(message.updatable), isDeletable: Bool(message.deletable))
+      isInsertable: Bool(message.insertable), isUpdatable: Bool(message.updatable), isDeletable: Bool(message.deletable),
+      stableID: given(message.stable_id))
   }
 }
 
@@ -61,6 +63,7 @@ extension ColumnDescription {
       message.pointee.has_comment_case = JOINERY__COLUMN_DESCRIPTION__HAS_COMMENT_COMMENT
       message.pointee.comment = arena.data(comment)
     }
+    if let stableID { message.pointee.stable_id = arena.string(stableID) }
     return message
   }
 
@@ -69,8 +72,15 @@ extension ColumnDescription {
     self.init(
       name: text(message.name), type: try ColumnType(message.type), scalar: text(message.scalar), isNullable: Bool(message.nullable),
       hasDefault: Bool(message.has_default), isGenerated: Bool(message.generated), isIdentity: Bool(message.identity),
-      comment: message.has_comment_case == JOINERY__COLUMN_DESCRIPTION__HAS_COMMENT_COMMENT ? text(message.comment) : nil)
+      comment: message.has_comment_case == JOINERY__COLUMN_DESCRIPTION__HAS_COMMENT_COMMENT ? text(message.comment) : nil,
+      stableID: given(message.stable_id))
   }
+}
+
+/// A text that counts as absent when it is empty.
+private func given(_ pointer: Pointer<CChar>?) -> String? {
+  let text = text(pointer)
+  return text.isEmpty ? nil : text
 }
 
 extension UniqueKey {

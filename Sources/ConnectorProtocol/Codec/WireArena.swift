@@ -32,7 +32,8 @@ public final class WireArena {
   }
 
   /// The form in which protobuf-c keeps repeated values.
-  func array<Value, Wire>(_ values: some Collection<Value>, _ transform: (Value) -> Wire) -> (count: Int, base: UnsafeMutablePointer<Wire>?) {
+  func array<Value, Wire>(_ values: some Collection<Value>, _ transform: (Value) -> Wire) -> (count: Int, base: UnsafeMutablePointer<Wire>?)
+  {
     if values.isEmpty { return (0, nil) }
     let base = allocate(MemoryLayout<Wire>.stride * values.count).assumingMemoryBound(to: Wire.self)
     var at = 0

@@ -34,6 +34,8 @@ public struct TableDescription: Equatable, Sendable {
   public var isInsertable: Bool
   public var isUpdatable: Bool
   public var isDeletable: Bool
+  /// What stays the same when the table gets another name, e.g. its number in the system catalog; nil if the database has nothing like it.
+  public var stableID: String?
 
   public enum Kind: String, Sendable {
     case table, view, materializedView = "materialized_view", foreignTable = "foreign_table"
@@ -42,7 +44,7 @@ public struct TableDescription: Equatable, Sendable {
   public init(
     name: TableReference, kind: Kind = .table, comment: String? = nil, columns: [ColumnDescription],
     primaryKey: UniqueKey? = nil, uniqueKeys: [UniqueKey] = [], foreignKeys: [ForeignKey] = [],
-    isInsertable: Bool = true, isUpdatable: Bool = true, isDeletable: Bool = true
+    isInsertable: Bool = true, isUpdatable: Bool = true, isDeletable: Bool = true, stableID: String? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -54,6 +56,7 @@ public struct TableDescription: Equatable, Sendable {
     self.isInsertable = isInsertable
     self.isUpdatable = isUpdatable
     self.isDeletable = isDeletable
+    self.stableID = stableID
   }
 }
 
@@ -69,10 +72,12 @@ public struct ColumnDescription: Equatable, Sendable {
   public var isGenerated: Bool
   public var isIdentity: Bool
   public var comment: String?
+  /// What stays the same within the table when the column gets another name; nil if the database has nothing like it.
+  public var stableID: String?
 
   public init(
     name: String, type: ColumnType, scalar: String, isNullable: Bool, hasDefault: Bool = false,
-    isGenerated: Bool = false, isIdentity: Bool = false, comment: String? = nil
+    isGenerated: Bool = false, isIdentity: Bool = false, comment: String? = nil, stableID: String? = nil
   ) {
     self.name = name
     self.type = type
@@ -82,6 +87,7 @@ public struct ColumnDescription: Equatable, Sendable {
     self.isGenerated = isGenerated
     self.isIdentity = isIdentity
     self.comment = comment
+    self.stableID = stableID
   }
 }
 
