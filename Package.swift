@@ -109,7 +109,30 @@ let executables: [Target] = [
     ], path: "Sources/joinery", swiftSettings: houseRules)
 ]
 
-let testTargets: [Target] = []
+let catalog: [Target.Dependency] = ["Catalog", "Metadata", "GraphQL", "ConnectorProtocol", "JSON", "Errors"]
+let sql: [Target.Dependency] = ["TestSupport", "SQLConnector", "ConnectorKit", "ConnectorProtocol", "JSON"]
+
+let testTargets: [Target] = [
+  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: houseRules),
+  .target(
+    name: "CatalogFixtures", dependencies: ["Catalog", "Metadata", "ConnectorProtocol", "JSON", "Errors"],
+    path: "Tests/CatalogFixtures", swiftSettings: houseRules),
+  tests("JSONTests", uses: ["JSON"]),
+  tests("ErrorsTests", uses: ["Errors", "JSON"]),
+  tests("GraphQLTests", uses: ["GraphQL", "Errors", "JSON"]),
+  tests("MetadataTests", uses: ["Metadata", "JSON", "Errors"]),
+  tests("CatalogTests", uses: catalog + ["CatalogFixtures"], exclude: ["Golden"]),
+  tests("PlannerTests", uses: catalog + ["CatalogFixtures", "Planner", "QueryPlan"], exclude: ["Golden"]),
+  tests("HTTPServerTests", uses: ["HTTPServer", "EventLoopExecution"] + nio),
+  tests("ConnectorProtocolTests", uses: ["ConnectorProtocol", "JSON"]),
+  tests("ConnectorKitTests", uses: ["ConnectorKit", "ReferenceConnector", "ConnectorProtocol", "JSON", "CSystemCalls"]),
+  tests("ConnectorHostTests", uses: ["ConnectorHost", "ConnectorProtocol", "EventLoopExecution", "Errors", "JSON", "CSystemCalls"] + nio),
+  tests("MetadataStorageTests", uses: ["MetadataStorage", "Metadata", "ConnectorHost", "ConnectorProtocol", "Errors", "JSON"] + nio),
+  tests("SQLConnectorTests", uses: sql + ["PostgresConnector", "MySQLConnector", "SQLiteConnector"], exclude: ["Golden"]),
+  tests("PostgresConnectorTests", uses: sql + ["PostgresConnector", "CLibPQ"]),
+  tests("MySQLConnectorTests", uses: sql + ["MySQLConnector", "CMariaDB"]),
+  tests("SQLiteConnectorTests", uses: sql + ["SQLiteConnector", "CSQLite"]),
+]
 
 let package = Package(
   name: "joinery",

@@ -35,8 +35,25 @@ struct GraphQLEndpoint: Sendable {
     }
     let bindings = Bindings(variables: variables, session: session.variables)
     try await sink.write(Self.head)
-    try await snapshot.executor.run(plan, bindings: bindings, context: CallContext(deadline: configuration.requestDeadline), into: sink)
+    do throws(EngineError) {
+      try await snapshot.executor.run(plan, bindings: bindings, context: CallContext(deadline: configuration.requestDeadline), into: sink)
+    } catch {
+      throw Self.located(error, prepared, schema, variables)
+    }
     try await sink.write(Self.tail)
+  }
+
+  /// An error about a variable's value, with the place of its use. Plans know no places, so the operation is planned once more for it.
+  private static func located(
+    _ error: EngineError, _ prepared: PreparedOperation, _ schema: RoleSchema, _ variables: [String: JSON]
+  ) -> EngineError {
+    guard error.path.components.isEmpty, error.code == .validationFailed || error.code == .parseFailed else { return error }
+    do throws(EngineError) {
+      _ = try Planner.plan(prepared.operation, in: prepared.document, as: schema, variables: variables, checkingScalars: true)
+      return error
+    } catch {
+      return error
+    }
   }
 
   /// The kind of operation that a request means. Throws when it is not valid for the role.
