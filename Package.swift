@@ -127,7 +127,6 @@ let testTargets: [Target] = [
   tests("ConnectorProtocolTests", uses: ["ConnectorProtocol", "JSON"]),
   tests("ConnectorKitTests", uses: ["ConnectorKit", "ReferenceConnector", "ConnectorProtocol", "JSON", "CSystemCalls"]),
   tests("ConnectorHostTests", uses: ["ConnectorHost", "ConnectorProtocol", "EventLoopExecution", "Errors", "JSON", "CSystemCalls"] + nio),
-  tests("MetadataStorageTests", uses: ["MetadataStorage", "Metadata", "ConnectorHost", "ConnectorProtocol", "Errors", "JSON"] + nio),
   tests("SQLConnectorTests", uses: sql + ["PostgresConnector", "MySQLConnector", "SQLiteConnector"], exclude: ["Golden"]),
   tests("PostgresConnectorTests", uses: sql + ["PostgresConnector", "CLibPQ"]),
   tests("MySQLConnectorTests", uses: sql + ["MySQLConnector", "CMariaDB"]),
