@@ -52,12 +52,9 @@ enum ClientMessage {
 
   /// The optional payload of `ping` and `pong`.
   private static func payload(_ message: JSONObject) throws(Malformed) -> JSON? {
-    switch message["payload"] {
-    case .none, .null: nil
-    case .some(let payload):
-      guard payload.objectValue != nil else { throw Malformed(reason: "The 'payload' property is not an object") }
-      payload
-    }
+    guard let payload = message["payload"], !payload.isNull else { return nil }
+    guard payload.objectValue != nil else { throw Malformed(reason: "The 'payload' property is not an object") }
+    return payload
   }
 
   private static func request(_ message: JSONObject) throws(Malformed) -> GraphQLRequest {
