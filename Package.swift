@@ -113,7 +113,9 @@ let catalog: [Target.Dependency] = ["Catalog", "Metadata", "GraphQL", "Connector
 let sql: [Target.Dependency] = ["TestSupport", "SQLConnector", "ConnectorKit", "ConnectorProtocol", "JSON"]
 
 let testTargets: [Target] = [
-  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: houseRules),
+  .target(
+    name: "TestSupport", dependencies: ["ConnectorKit", "ConnectorProtocol", "JSON"], path: "Tests/TestSupport",
+    swiftSettings: houseRules),
   .target(
     name: "CatalogFixtures", dependencies: ["Catalog", "Metadata", "ConnectorProtocol", "JSON", "Errors"],
     path: "Tests/CatalogFixtures", swiftSettings: houseRules),
@@ -131,6 +133,8 @@ let testTargets: [Target] = [
   tests("PostgresConnectorTests", uses: sql + ["PostgresConnector", "CLibPQ"]),
   tests("MySQLConnectorTests", uses: sql + ["MySQLConnector", "CMariaDB"]),
   tests("SQLiteConnectorTests", uses: sql + ["SQLiteConnector", "CSQLite"]),
+  tests("EngineTests", uses: ["TestSupport", "Engine", "JSON"]),
+  tests("IntegrationTests", uses: ["TestSupport", "JSON"]),
 ]
 
 let package = Package(
