@@ -4420,7 +4420,7 @@ const ProtobufCMessageDescriptor joinery__mutation_call__descriptor =
   (ProtobufCMessageInit) joinery__mutation_call__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__raw_sql__field_descriptors[2] =
+static const ProtobufCFieldDescriptor joinery__raw_sql__field_descriptors[3] =
 {
   {
     "context",
@@ -4446,15 +4446,28 @@ static const ProtobufCFieldDescriptor joinery__raw_sql__field_descriptors[2] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "outside_of_transaction",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__RawSQL, outside_of_transaction),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__raw_sql__field_indices_by_name[] = {
   0,   /* field[0] = context */
+  2,   /* field[2] = outside_of_transaction */
   1,   /* field[1] = read_only */
 };
 static const ProtobufCIntRange joinery__raw_sql__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor joinery__raw_sql__descriptor =
 {
@@ -4464,7 +4477,7 @@ const ProtobufCMessageDescriptor joinery__raw_sql__descriptor =
   "Joinery__RawSQL",
   "joinery",
   sizeof(Joinery__RawSQL),
-  2,
+  3,
   joinery__raw_sql__field_descriptors,
   joinery__raw_sql__field_indices_by_name,
   1,  joinery__raw_sql__number_ranges,
@@ -5993,7 +6006,7 @@ const ProtobufCMessageDescriptor joinery__table_reference__descriptor =
   (ProtobufCMessageInit) joinery__table_reference__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__table_description__field_descriptors[10] =
+static const ProtobufCFieldDescriptor joinery__table_description__field_descriptors[11] =
 {
   {
     "name",
@@ -6115,6 +6128,18 @@ static const ProtobufCFieldDescriptor joinery__table_description__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stable_id",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__TableDescription, stable_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__table_description__field_indices_by_name[] = {
   3,   /* field[3] = columns */
@@ -6125,13 +6150,14 @@ static const unsigned joinery__table_description__field_indices_by_name[] = {
   1,   /* field[1] = kind */
   0,   /* field[0] = name */
   4,   /* field[4] = primary_key */
+  10,   /* field[10] = stable_id */
   5,   /* field[5] = unique_keys */
   8,   /* field[8] = updatable */
 };
 static const ProtobufCIntRange joinery__table_description__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor joinery__table_description__descriptor =
 {
@@ -6141,14 +6167,14 @@ const ProtobufCMessageDescriptor joinery__table_description__descriptor =
   "Joinery__TableDescription",
   "joinery",
   sizeof(Joinery__TableDescription),
-  10,
+  11,
   joinery__table_description__field_descriptors,
   joinery__table_description__field_indices_by_name,
   1,  joinery__table_description__number_ranges,
   (ProtobufCMessageInit) joinery__table_description__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__column_description__field_descriptors[8] =
+static const ProtobufCFieldDescriptor joinery__column_description__field_descriptors[9] =
 {
   {
     "name",
@@ -6246,6 +6272,18 @@ static const ProtobufCFieldDescriptor joinery__column_description__field_descrip
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stable_id",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ColumnDescription, stable_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__column_description__field_indices_by_name[] = {
   7,   /* field[7] = comment */
@@ -6255,12 +6293,13 @@ static const unsigned joinery__column_description__field_indices_by_name[] = {
   0,   /* field[0] = name */
   3,   /* field[3] = nullable */
   2,   /* field[2] = scalar */
+  8,   /* field[8] = stable_id */
   1,   /* field[1] = type */
 };
 static const ProtobufCIntRange joinery__column_description__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor joinery__column_description__descriptor =
 {
@@ -6270,7 +6309,7 @@ const ProtobufCMessageDescriptor joinery__column_description__descriptor =
   "Joinery__ColumnDescription",
   "joinery",
   sizeof(Joinery__ColumnDescription),
-  8,
+  9,
   joinery__column_description__field_descriptors,
   joinery__column_description__field_indices_by_name,
   1,  joinery__column_description__number_ranges,

@@ -336,10 +336,14 @@ struct  Joinery__RawSQL
   ProtobufCMessage base;
   Joinery__Context *context;
   protobuf_c_boolean read_only;
+  /*
+   * the statements run one by one, each for itself
+   */
+  protobuf_c_boolean outside_of_transaction;
 };
 #define JOINERY__RAW_SQL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__raw_sql__descriptor) \
-    , NULL, 0 }
+    , NULL, 0, 0 }
 
 
 /*
@@ -812,6 +816,10 @@ struct  Joinery__TableDescription
   protobuf_c_boolean insertable;
   protobuf_c_boolean updatable;
   protobuf_c_boolean deletable;
+  /*
+   * what stays the same when the table gets another name; empty if the database has nothing like it
+   */
+  char *stable_id;
   Joinery__TableDescription__HasCommentCase has_comment_case;
   union {
     ProtobufCBinaryData comment;
@@ -819,7 +827,7 @@ struct  Joinery__TableDescription
 };
 #define JOINERY__TABLE_DESCRIPTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__table_description__descriptor) \
-    , NULL, (char *)protobuf_c_empty_string, 0,NULL, NULL, 0,NULL, 0,NULL, 0, 0, 0, JOINERY__TABLE_DESCRIPTION__HAS_COMMENT__NOT_SET, {0} }
+    , NULL, (char *)protobuf_c_empty_string, 0,NULL, NULL, 0,NULL, 0,NULL, 0, 0, 0, (char *)protobuf_c_empty_string, JOINERY__TABLE_DESCRIPTION__HAS_COMMENT__NOT_SET, {0} }
 
 
 typedef enum {
@@ -838,6 +846,10 @@ struct  Joinery__ColumnDescription
   protobuf_c_boolean has_default;
   protobuf_c_boolean generated;
   protobuf_c_boolean identity;
+  /*
+   * as a table's; unique within the table
+   */
+  char *stable_id;
   Joinery__ColumnDescription__HasCommentCase has_comment_case;
   union {
     ProtobufCBinaryData comment;
@@ -845,7 +857,7 @@ struct  Joinery__ColumnDescription
 };
 #define JOINERY__COLUMN_DESCRIPTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__column_description__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0, 0, 0, 0, JOINERY__COLUMN_DESCRIPTION__HAS_COMMENT__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0, 0, 0, 0, (char *)protobuf_c_empty_string, JOINERY__COLUMN_DESCRIPTION__HAS_COMMENT__NOT_SET, {0} }
 
 
 struct  Joinery__UniqueKey
