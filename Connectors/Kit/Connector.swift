@@ -58,18 +58,27 @@ extension Session {
     ConnectorError(.unsupported, code: "not-supported", message: "this connector does not support \(what)")
   }
 
+  /// Refuses: a connector without mutations need not say so.
   public func mutate(_ call: MutationCall, context: CallContext) throws(ConnectorError) -> [MutationResult] {
     throw unsupported("mutations")
   }
+  /// Refuses: a connector without raw SQL need not say so.
   public func runSQL(_ call: RawSQLCall, context: CallContext) throws(ConnectorError) -> RawSQLResult { throw unsupported("raw SQL") }
+  /// Refuses: a connector that explains nothing need not say so.
   public func explain(_ query: Query, parameters: [Parameter], keys: KeyColumns) throws(ConnectorError) -> ExplainResult {
     throw unsupported("explain")
   }
+  /// Refuses: a connector without transactions need not say so.
   public func begin() throws(ConnectorError) { throw unsupported("transactions") }
+  /// Refuses, as ``begin()`` does.
   public func commit() throws(ConnectorError) { throw unsupported("transactions") }
+  /// Refuses, as ``begin()`` does.
   public func rollback() throws(ConnectorError) { throw unsupported("transactions") }
+  /// Refuses: a connector that is no metadata store need not say so.
   public func openStore() throws(ConnectorError) { throw unsupported("a metadata store") }
+  /// Refuses, as ``openStore()`` does.
   public func loadMetadata() throws(ConnectorError) -> StoredMetadata { throw unsupported("a metadata store") }
+  /// Refuses, as ``openStore()`` does.
   public func saveMetadata(_ metadata: String, expecting expected: Int64) throws(ConnectorError) -> Int64 {
     throw unsupported("a metadata store")
   }

@@ -23,6 +23,7 @@ public struct ReferenceConnector: Connector {
     startDelay = value("--start-delay").flatMap { UInt32($0) } ?? 0
   }
 
+  /// One kind, named by the arguments.
   public var manifest: Manifest {
     Manifest(
       name: name, version: "1.0.0", protocolVersions: versions,
@@ -34,12 +35,14 @@ public struct ReferenceConnector: Connector {
       arguments: kind == "reference" ? [] : ["--kind", kind])
   }
 
+  /// Everything but raw SQL.
   public var capabilities: Capabilities {
     Capabilities(
       typeSuffix: "_" + kind, scalars: ReferenceScalars.all, maximumKeys: 5000,
       features: Set(Capabilities.Feature.allCases).subtracting([.rawSQL]))
   }
 
+  /// A session on the tables of the configuration, which all sessions of the same configuration share.
   public func open(_ call: OpenCall) throws(ConnectorError) -> any Session {
     let configuration = try ReferenceConfiguration(call.configuration)
     configuration.misbehaviour.open()

@@ -2,9 +2,11 @@
 ///
 /// Values of parameters and credentials never stand in `message`.
 public struct ConnectorError: Error, Equatable, Sendable {
+  /// Decides what the host answers.
   public var family: Family
   /// A word for programs, e.g. `unique-violation`; empty if there is none.
   public var code: String
+  /// A sentence for people.
   public var message: String
   /// The database's own code: SQLSTATE or error number.
   public var native: String?
@@ -30,6 +32,7 @@ public struct ConnectorError: Error, Equatable, Sendable {
     case `internal`
   }
 
+  /// An error of this family; what is not given is absent.
   public init(
     _ family: Family, code: String = "", message: String, native: String? = nil, isRetryable: Bool = false, detail: String? = nil
   ) {

@@ -2,10 +2,13 @@ public import JSON
 
 /// Why a JSON value is not a manifest.
 public struct ManifestError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A sentence that names the key.
   public var message: String
 
+  /// An error with this message.
   public init(_ message: String) { self.message = message }
 
+  /// The sentence alone.
   public var description: String { message }
 }
 

@@ -3,12 +3,15 @@
 public struct Manifest: Equatable, Sendable {
   /// The program's name, e.g. `joinery-postgres`.
   public var name: String
+  /// The program's version, for people.
   public var version: String
   /// Protocol versions that the connector speaks.
   public var protocolVersions: ClosedRange<UInt32>
+  /// At least one.
   public var kinds: [Kind]
   /// The command to start; nil means the executable that printed the manifest.
   public var command: String?
+  /// What the command is started with.
   public var arguments: [String]
   /// Names of environment variables that are passed on to the process; every other variable is withheld.
   public var environment: [String]
@@ -17,14 +20,18 @@ public struct Manifest: Equatable, Sendable {
   public struct Kind: Equatable, Sendable {
     /// The kind in metadata, e.g. `postgres`.
     public var name: String
+    /// Other names of the kind that metadata may use.
     public var aliases: [String]
     /// Prefixes of metadata commands without the underscore, e.g. `pg`.
     public var commandPrefixes: [String]
     /// Schemes of database URLs that mean this kind.
     public var urlSchemes: [String]
+    /// How metadata names the kind's tables.
     public var tableNaming: TableNaming
+    /// For people, e.g. in the console.
     public var displayName: String
 
+    /// A kind of these parts.
     public init(
       name: String, aliases: [String] = [], commandPrefixes: [String], urlSchemes: [String] = [], tableNaming: TableNaming,
       displayName: String
@@ -47,6 +54,7 @@ public struct Manifest: Equatable, Sendable {
     /// Whether metadata is written as an object of the parts (else as an array of names).
     public var isObject: Bool
 
+    /// A table naming of these parts.
     public init(components: [String], defaults: [String: String] = [:], isObject: Bool) {
       self.components = components
       self.defaults = defaults
@@ -54,6 +62,7 @@ public struct Manifest: Equatable, Sendable {
     }
   }
 
+  /// A manifest of these parts.
   public init(
     name: String, version: String, protocolVersions: ClosedRange<UInt32> = 1...1, kinds: [Kind], command: String? = nil,
     arguments: [String] = [], environment: [String] = []

@@ -16,7 +16,8 @@ import Testing
     .query(call, context, credit: 1 << 20), .query(QueryCall(query: []), CallContext(), credit: 0), .explain(call, context),
     .mutate(MutationCall(mutation: Samples.mutation, parameters: [.text("1")]), context),
     .mutate(MutationCall(mutation: Mutation(operations: [])), CallContext()),
-    .rawSQL(RawSQLCall(sql: "x \u{0} y", isReadOnly: true), context), .rawSQL(RawSQLCall(sql: ""), CallContext()),
+    .rawSQL(RawSQLCall(sql: "x \u{0} y", isReadOnly: true), context),
+    .rawSQL(RawSQLCall(sql: "x", isOutsideOfTransaction: true), context), .rawSQL(RawSQLCall(sql: ""), CallContext()),
     .health(context), .begin(CallContext()), .commit(context), .rollback(context), .storeOpen(context), .storeLoad(context),
     .storeSave(metadata: "{}", expecting: -1, context), .credit(.max),
   ]

@@ -113,10 +113,10 @@ enum Samples {
           ColumnDescription(
             name: "b", type: column("b", .text).type, scalar: "String", isNullable: false, hasDefault: true, isGenerated: true,
             isIdentity: true,
-            comment: "c"),
+            comment: "c", stableID: "2"),
         ], primaryKey: UniqueKey(name: "pk", columns: ["a", "b"]), uniqueKeys: [UniqueKey(name: "u", columns: [])],
         foreignKeys: [ForeignKey(name: "f", columns: ["a"], table: TableReference(["x"]), referencedColumns: ["y"])], isInsertable: false,
-        isUpdatable: true, isDeletable: false),
+        isUpdatable: true, isDeletable: false, stableID: "16384"),
       TableDescription(name: TableReference(["e"]), columns: []),
     ], scalars: scalars)
 }

@@ -12,10 +12,13 @@ public enum FrameType: UInt8, Sendable, CaseIterable {
 public struct FramePrefix: Equatable, Sendable {
   /// Bytes of the frame after the length field.
   public var length: UInt32
+  /// The request that the frame is, or belongs to; 0 for frames that answer nothing.
   public var requestID: UInt32
   /// The raw type: a receiver that does not know it can still step over the frame.
   public var rawType: UInt8
+  /// Bit 0 is ``last``; the others are zero in this version.
   public var flags: UInt8
+  /// Bytes of the header; the rest of the frame is its tail.
   public var headerLength: UInt32
 
   /// Bytes of the prefix itself.
@@ -25,6 +28,7 @@ public struct FramePrefix: Equatable, Sendable {
   /// Flag of a data frame: the answer ends with it.
   public static let last: UInt8 = 1
 
+  /// A frame prefix of these parts.
   public init(length: UInt32, requestID: UInt32, rawType: UInt8, flags: UInt8, headerLength: UInt32) {
     self.length = length
     self.requestID = requestID
@@ -39,6 +43,7 @@ public struct FramePrefix: Equatable, Sendable {
   /// Bytes of the whole frame, prefix included.
   public var frameSize: Int { Int(length) + 4 }
 
+  /// Whether the answer ends with this data frame.
   public var isLast: Bool { flags & Self.last != 0 }
 
   /// Reads the prefix of the frame that begins at the first of `bytes`; nil while there are too few.
@@ -57,8 +62,11 @@ public struct FramePrefix: Equatable, Sendable {
 
 /// A whole frame in someone else's memory; valid only as long as that memory.
 public struct Frame {
+  /// The first 16 bytes.
   public var prefix: FramePrefix
+  /// The protobuf message that the type decides.
   public var header: UnsafeRawBufferPointer
+  /// The raw bytes behind the header.
   public var tail: UnsafeRawBufferPointer
 
   /// The frame that begins at the first of `bytes`, all of whose bytes must be there.
@@ -72,9 +80,12 @@ public struct Frame {
 
 /// Why bytes are not a frame or a header is not the message that its type promises.
 public struct FrameError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A sentence for the log.
   public var message: String
 
+  /// An error with this message.
   public init(_ message: String) { self.message = message }
 
+  /// The sentence alone.
   public var description: String { message }
 }

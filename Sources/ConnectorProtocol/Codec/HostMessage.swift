@@ -2,11 +2,14 @@ import JSON
 
 /// The first frame on the control socket: which versions the host speaks, and the proof that it started this process.
 public struct Hello: Equatable, Sendable {
+  /// Every version of the protocol that the host can speak.
   public var versions: ClosedRange<UInt32>
+  /// The host's own version, for people.
   public var hostVersion: String
   /// The value of `JOINERY_CONNECTOR_TOKEN`.
   public var token: String
 
+  /// A hello of these parts.
   public init(versions: ClosedRange<UInt32> = 1...1, hostVersion: String, token: String) {
     self.versions = versions
     self.hostVersion = hostVersion

@@ -9,6 +9,7 @@ public final class WireArena {
   /// A hostile header of a few megabytes can describe a message tree many times its size; beyond this it is refused.
   private static let limit = 512 << 20
 
+  /// An arena that takes memory with its first message.
   public init() {
     guard let arena = joinery_arena_new(Self.limit) else { preconditionFailure("out of memory") }
     self.arena = arena

@@ -16,10 +16,12 @@ public indirect enum Filter: Hashable, Sendable {
 
 /// The left side of a comparison.
 public struct Operand: Hashable, Sendable {
+  /// A column of the row in question.
   public var column: Column
   /// A native type that the column is cast to first (`_cast`).
   public var cast: ColumnType?
 
+  /// An operand of these parts.
   public init(_ column: Column, cast: ColumnType? = nil) {
     self.column = column
     self.cast = cast
@@ -38,14 +40,20 @@ public enum Argument: Hashable, Sendable {
 
 /// `function(column)` over related rows, e.g. `count(*)` of an author's articles.
 public struct RelatedAggregate: Hashable, Sendable {
+  /// Where the related rows come from.
   public var relation: Relation
+  /// How they are related to the row in question.
   public var pairs: [ColumnPair]
+  /// Keeps the related rows for which it is true.
   public var filter: Filter?
   /// `count`, `bool_and`, `sum` ...
   public var function: String
+  /// The function's arguments; empty counts rows.
   public var columns: [Column]
+  /// Whether equal values count once.
   public var distinct: Bool
 
+  /// A related aggregate of these parts.
   public init(
     relation: Relation, pairs: [ColumnPair], filter: Filter? = nil, function: String, columns: [Column] = [], distinct: Bool = false
   ) {
@@ -60,10 +68,14 @@ public struct RelatedAggregate: Hashable, Sendable {
 
 /// One criterion of an order. The place of nulls is always said, so that it is the same on every engine.
 public struct OrderTerm: Hashable, Sendable {
+  /// What is compared.
   public var by: OrderExpression
+  /// Whether large values come first.
   public var descending: Bool
+  /// Whether nulls come before everything else.
   public var nullsFirst: Bool
 
+  /// An order term of these parts.
   public init(_ by: OrderExpression, descending: Bool = false, nullsFirst: Bool? = nil) {
     self.by = by
     self.descending = descending

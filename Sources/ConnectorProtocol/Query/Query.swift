@@ -11,6 +11,7 @@
 ///       lines: rows of order_lines on (id = order_id)
 ///         id: column id
 public struct Query: Hashable, Sendable {
+  /// What is asked for.
   public var selection: Selection
   /// For a lookup: the columns that are matched with the key tuples, all of them (`AND`). Empty for a plain query.
   /// A lookup answers the selection once per key tuple; `limit`, `offset`, `order` and `distinctOn` then hold per tuple.
@@ -18,6 +19,7 @@ public struct Query: Hashable, Sendable {
   /// Whether int64, numeric and float64 values (also in aggregates) are written as JSON strings.
   public var numbersAsStrings: Bool
 
+  /// A query of these parts.
   public init(selection: Selection, keys: [LookupKey] = [], numbersAsStrings: Bool = false) {
     self.selection = selection
     self.keys = keys
@@ -37,6 +39,7 @@ public struct LookupKey: Hashable, Sendable {
   /// Whether text is compared by the target column's collation instead of byte by byte.
   public var usesTargetCollation: Bool
 
+  /// A lookup key of these parts.
   public init(column: Column, sent: CanonicalType, usesTargetCollation: Bool = false) {
     self.column = column
     self.sent = sent
@@ -46,9 +49,12 @@ public struct LookupKey: Hashable, Sendable {
 
 /// A column by name, with the type that its table's description gave.
 public struct Column: Hashable, Sendable {
+  /// As the table's description spells it.
   public var name: String
+  /// Decides how values are compared and written.
   public var type: ColumnType
 
+  /// A column of these parts.
   public init(name: String, type: ColumnType) {
     self.name = name
     self.type = type
@@ -57,15 +63,22 @@ public struct Column: Hashable, Sendable {
 
 /// Rows of one relation and the JSON that they become.
 public struct Selection: Hashable, Sendable {
+  /// Where the rows come from.
   public var from: Relation
+  /// Keeps the rows for which it is true; nil keeps all.
   public var filter: Filter?
+  /// The first term weighs most; empty leaves the order to the engine.
   public var order: [OrderTerm]
   /// Keeps the first row per combination, in the order asked. Must lead `order` if that is not empty.
   public var distinctOn: [Column]
+  /// The largest number of rows, after the offset.
   public var limit: Slot?
+  /// The number of rows left out at the beginning.
   public var offset: Slot?
+  /// What becomes of the rows.
   public var shape: Shape
 
+  /// A selection of these parts.
   public init(
     from: Relation, filter: Filter? = nil, order: [OrderTerm] = [], distinctOn: [Column] = [], limit: Slot? = nil,
     offset: Slot? = nil, shape: Shape
@@ -99,8 +112,10 @@ public indirect enum Shape: Hashable, Sendable {
 public struct Field: Hashable, Sendable {
   /// The key in the JSON object.
   public var alias: String
+  /// A column, nested rows, or a place for the host.
   public var value: FieldValue
 
+  /// A field of these parts.
   public init(_ alias: String, _ value: FieldValue) {
     self.alias = alias
     self.value = value
@@ -121,9 +136,12 @@ public indirect enum FieldValue: Hashable, Sendable {
 
 /// Equality between a parent's and a child's column.
 public struct ColumnPair: Hashable, Sendable {
+  /// A column of the row outside.
   public var parent: Column
+  /// A column of the rows inside.
   public var child: Column
 
+  /// A column pair of these parts.
   public init(parent: Column, child: Column) {
     self.parent = parent
     self.child = child
@@ -132,9 +150,12 @@ public struct ColumnPair: Hashable, Sendable {
 
 /// A member of an aggregate's object (`orders_aggregate { ... }`).
 public struct AggregateField: Hashable, Sendable {
+  /// The key in the JSON object.
   public var alias: String
+  /// What stands at the key.
   public var value: AggregateValue
 
+  /// An aggregate field of these parts.
   public init(_ alias: String, _ value: AggregateValue) {
     self.alias = alias
     self.value = value
@@ -152,9 +173,12 @@ public indirect enum AggregateValue: Hashable, Sendable {
 
 /// A member of the object `aggregate { ... }`.
 public struct SummaryField: Hashable, Sendable {
+  /// The key in the JSON object.
   public var alias: String
+  /// What stands at the key.
   public var value: SummaryValue
 
+  /// A summary field of these parts.
   public init(_ alias: String, _ value: SummaryValue) {
     self.alias = alias
     self.value = value
@@ -172,9 +196,12 @@ public indirect enum SummaryValue: Hashable, Sendable {
 
 /// A member of an object such as `sum { ... }`.
 public struct FunctionField: Hashable, Sendable {
+  /// The key in the JSON object.
   public var alias: String
+  /// What stands at the key.
   public var value: FunctionValue
 
+  /// A function field of these parts.
   public init(_ alias: String, _ value: FunctionValue) {
     self.alias = alias
     self.value = value

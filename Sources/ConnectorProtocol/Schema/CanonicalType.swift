@@ -33,10 +33,12 @@ public indirect enum CanonicalType: Hashable, Sendable {
 public struct ColumnType: Hashable, Sendable {
   /// The engine's own name of the type, usable in a cast of its dialect, e.g. `character varying(20)`.
   public var native: String
+  /// What its values are to other engines.
   public var canonical: CanonicalType
   /// The collation of a text column if it is not bytewise; `nil` means that the engine compares byte by byte.
   public var collation: String?
 
+  /// A column type of these parts.
   public init(native: String, canonical: CanonicalType, collation: String? = nil) {
     self.native = native
     self.canonical = canonical

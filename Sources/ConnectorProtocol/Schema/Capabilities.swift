@@ -6,6 +6,7 @@ public struct Capabilities: Equatable, Sendable {
   public var scalars: [ScalarType]
   /// The largest number of key tuples that one lookup may carry.
   public var maximumKeys: Int
+  /// What can be asked for beyond plain rows.
   public var features: Set<Feature>
 
   /// A thing that a connector does or does not do.
@@ -15,6 +16,7 @@ public struct Capabilities: Equatable, Sendable {
     case orderByRelationship = "order_by_relationship"
   }
 
+  /// Capabilities of these parts.
   public init(typeSuffix: String = "", scalars: [ScalarType] = [], maximumKeys: Int = 10_000, features: Set<Feature> = []) {
     self.typeSuffix = typeSuffix
     self.scalars = scalars
@@ -27,9 +29,13 @@ public struct Capabilities: Equatable, Sendable {
 public struct ScalarType: Equatable, Sendable {
   /// The GraphQL name, e.g. `Int`, `bigint`, `timestamptz`.
   public var name: String
+  /// What values are to other engines.
   public var canonical: CanonicalType
+  /// Which JSON a client may send.
   public var input: Input
+  /// What can be compared, and how.
   public var operators: [ComparisonOperator]
+  /// What can be computed over many rows.
   public var aggregates: [AggregateFunction]
   /// Whether rows can be ordered by it.
   public var isOrderable: Bool
@@ -50,6 +56,7 @@ public struct ScalarType: Equatable, Sendable {
     case any
   }
 
+  /// A scalar type of these parts.
   public init(
     name: String, canonical: CanonicalType, input: Input, operators: [ComparisonOperator] = [],
     aggregates: [AggregateFunction] = [], isOrderable: Bool = true
@@ -67,7 +74,9 @@ public struct ScalarType: Equatable, Sendable {
 public struct ComparisonOperator: Equatable, Sendable {
   /// The GraphQL name, which is also the name in ``Filter/comparison(_:operator:_:)``.
   public var name: String
+  /// What stands on the right.
   public var argument: Argument
+  /// Shown in the GraphQL schema.
   public var comment: String?
 
   /// What stands on the right of the operator.
@@ -78,6 +87,7 @@ public struct ComparisonOperator: Equatable, Sendable {
     case listOfScalar(String)
   }
 
+  /// A comparison operator of these parts.
   public init(_ name: String, _ argument: Argument = .same, comment: String? = nil) {
     self.name = name
     self.argument = argument
@@ -87,10 +97,12 @@ public struct ComparisonOperator: Equatable, Sendable {
 
 /// A function of many rows of one column, e.g. `sum`.
 public struct AggregateFunction: Equatable, Sendable {
+  /// The function's name in the GraphQL schema and in ``SummaryValue/function(name:_:)``.
   public var name: String
   /// The GraphQL scalar of the result.
   public var result: String
 
+  /// An aggregate function of these parts.
   public init(_ name: String, result: String) {
     self.name = name
     self.result = result
