@@ -1,4 +1,4 @@
-import CSystemCalls
+import CSystem
 public import ConnectorProtocol
 import Glibc
 import JSON

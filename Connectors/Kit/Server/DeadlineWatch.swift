@@ -1,4 +1,4 @@
-import CSystemCalls
+import CSystem
 import Glibc
 import Synchronization
 

@@ -1,4 +1,4 @@
-import CSystemCalls
+import CSystem
 package import ConnectorProtocol
 import Synchronization
 
