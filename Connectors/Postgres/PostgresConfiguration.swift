@@ -63,7 +63,9 @@ struct PostgresConfiguration {
     }
     guard location.objectValue != nil else { throw Self.invalid("database_url must be a string or have connection_parameters") }
     let parts = location["connection_parameters"] ?? location
-    let names = [("host", "host"), ("port", "port"), ("username", "user"), ("user", "user"), ("password", "password"), ("database", "dbname")]
+    let names = [
+      ("host", "host"), ("port", "port"), ("username", "user"), ("user", "user"), ("password", "password"), ("database", "dbname"),
+    ]
     for (key, name) in names {
       guard let value = parts[key], !value.isNull else { continue }
       guard let text = value.stringValue ?? value.int.map(String.init) else { throw Self.invalid("\(key) must be a string") }

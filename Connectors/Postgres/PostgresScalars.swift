@@ -55,7 +55,9 @@ enum PostgresScalars {
 
   private static func numeric(_ name: String, _ canonical: CanonicalType, _ input: ScalarType.Input) -> ScalarType {
     var type = scalar(name, canonical, input)
-    let floats = ["avg", "stddev", "stddev_pop", "stddev_samp", "var_pop", "var_samp", "variance"].map { AggregateFunction($0, result: "Float") }
+    let floats = ["avg", "stddev", "stddev_pop", "stddev_samp", "var_pop", "var_samp", "variance"].map {
+      AggregateFunction($0, result: "Float")
+    }
     let own = ["max", "min", "sum"].map { AggregateFunction($0, result: name) }
     type.aggregates = (floats + own).sorted { $0.name < $1.name }
     return type

@@ -5,9 +5,12 @@ import SQLConnector
 /// One connection as the kit drives it.
 final class PostgresSession: Session {
   private let connection: PostgresConnection
-  private let dialect = PostgresDialect()
+  private let dialect: PostgresDialect
 
-  init(_ connection: PostgresConnection) { self.connection = connection }
+  init(_ connection: PostgresConnection) {
+    self.connection = connection
+    dialect = PostgresDialect(repairsText: connection.serverEncoding == "SQL_ASCII")
+  }
 
   func compile(_ query: Query) throws(ConnectorError) -> any CompiledQuery {
     try SQLQuery(query, dialect: dialect, database: connection)
@@ -24,7 +27,7 @@ final class PostgresSession: Session {
 
   func runSQL(_ call: RawSQLCall, context: CallContext) throws(ConnectorError) -> RawSQLResult {
     connection.setDeadline(milliseconds: context.deadline)
-    return try connection.runRaw(call.sql, isReadOnly: call.isReadOnly)
+    return try connection.runRaw(call)
   }
 
   func explain(_ query: Query, parameters: [Parameter], keys: KeyColumns) throws(ConnectorError) -> ExplainResult {
@@ -33,8 +36,16 @@ final class PostgresSession: Session {
   }
 
   func begin() throws(ConnectorError) { try connection.begin(.write) }
-  func commit() throws(ConnectorError) { try connection.commit() }
-  func rollback() throws(ConnectorError) { connection.rollback() }
+
+  func commit() throws(ConnectorError) {
+    defer { connection.restoreSettings() }
+    try connection.commit()
+  }
+
+  func rollback() throws(ConnectorError) {
+    connection.rollback()
+    connection.restoreSettings()
+  }
 
   func checkHealth() throws(ConnectorError) {
     connection.setDeadline(milliseconds: 5000)

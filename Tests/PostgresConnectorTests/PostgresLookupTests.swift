@@ -31,7 +31,10 @@ extension PostgresTests {
       #expect(try find("i", .int64, ["2147483647", "99999999999", "0", "-1"]) == [["1"], [], ["2"], ["3", "4"]])
       #expect(try find("s", .int64, ["32767", "98303", "-1"]) == [["1"], [], ["3", "4"]])
       #expect(try find("b", .int64, ["9007199254740993", "9007199254740992"]) == [["1"], []])
-      #expect(try find("b", .numeric(precision: nil, scale: nil), ["9007199254740993.00", "0.5", "99999999999999999999", "-0"]) == [["1"], [], [], ["2"]])
+      #expect(
+        try find("b", .numeric(precision: nil, scale: nil), ["9007199254740993.00", "0.5", "99999999999999999999", "-0"]) == [
+          ["1"], [], [], ["2"],
+        ])
       #expect(try find("n", .int32, ["7", "0", "1"]) == [["3", "4"], ["2"], []])
       #expect(try find("n", .numeric(precision: nil, scale: nil), ["1.5", "1.500", "7.00", "1.51"]) == [["1"], ["1"], ["3", "4"], []])
       #expect(try find("i", .int32, ["0", "0", "-1"]) == [["2"], ["2"], ["3", "4"]])
@@ -63,11 +66,13 @@ extension PostgresTests {
       let keys = [LookupKey(column: columns[0], sent: .int64), LookupKey(column: columns[1], sent: .text)]
       let table = Relation.table(TableReference(["public", "t"]))
       let both = Query(selection: Selection(from: table, shape: .rows(try source.fields("t", ["id"]))), keys: keys)
-      #expect(try source.lookup(both, [["-1", "A"], ["0", ""], ["0", "A"], ["99999999999", "A"]]) == [[#"{"id":3}"#], [#"{"id":2}"#], [], []])
+      #expect(
+        try source.lookup(both, [["-1", "A"], ["0", ""], ["0", "A"], ["99999999999", "A"]]) == [[#"{"id":3}"#], [#"{"id":2}"#], [], []])
 
       let byI = [LookupKey(column: columns[0], sent: .int64)]
       var limited = Query(
-        selection: Selection(from: table, order: try source.order("t", ["id"]), limit: 0, shape: .rows(try source.fields("t", ["id"]))), keys: byI)
+        selection: Selection(from: table, order: try source.order("t", ["id"]), limit: 0, shape: .rows(try source.fields("t", ["id"]))),
+        keys: byI)
       limited.selection.order[0].descending = true
       #expect(try source.lookup(limited, [["-1"], ["0"], ["5"]], [.text("1")]) == [[#"{"id":4}"#], [#"{"id":2}"#], []])
 
@@ -83,12 +88,15 @@ extension PostgresTests {
         """
         INSERT INTO t (id, i, x, n, c) SELECT g, g, 'x' || g, g, g::text FROM generate_series(100, 20000) g; ANALYZE t; SET enable_seqscan TO on
         """)
-      let cases: [(String, CanonicalType)] = [("i", .int64), ("x", .text), ("n", .int64), ("c", .text), ("i", .numeric(precision: nil, scale: nil))]
+      let cases: [(String, CanonicalType)] = [
+        ("i", .int64), ("x", .text), ("n", .int64), ("c", .text), ("i", .numeric(precision: nil, scale: nil)),
+      ]
       for (name, sent) in cases {
         let key = LookupKey(column: try source.column("t", name), sent: sent)
         for limit in [nil, 0] as [Slot?] {
           let query = Query(
-            selection: Selection(from: .table(TableReference(["public", "t"])), limit: limit, shape: .rows(try source.fields("t", ["id"]))),
+            selection: Selection(
+              from: .table(TableReference(["public", "t"])), limit: limit, shape: .rows(try source.fields("t", ["id"]))),
             keys: [key])
           let plan = try source.session.explain(query, parameters: [.text("3")], keys: SourceUnderTest.keys([["1"]])).statements[0].plan
           #expect(plan.contains { $0.contains("Index") }, "\(name) \(plan.joined(separator: "\n"))")

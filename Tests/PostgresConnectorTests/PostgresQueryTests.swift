@@ -36,20 +36,24 @@ extension PostgresTests {
       ColumnPair(parent: try source.column(parent.0, parent.1), child: try source.column(child.0, child.1))
     }
 
-    func run(_ selection: Selection, _ parameters: [Parameter] = []) throws -> String { try source.run(Query(selection: selection), parameters) }
+    func run(_ selection: Selection, _ parameters: [Parameter] = []) throws -> String {
+      try source.run(Query(selection: selection), parameters)
+    }
 
     @Test func nestsToAnyDepth() throws {
       let lines = try selection("lines", try source.fields("lines", ["no", "product"]), order: ["no"])
       var user = try selection("users", try source.fields("users", ["name"]))
       user.shape = .firstRow(try source.fields("users", ["name"]))
-      let fields = try source.fields("orders", ["id"]) + [
-        Field("user", .related([try pair(("orders", "user_id"), ("users", "id"))], user)),
-        Field("__typename", .constant("\"orders\"")),
-        Field("lines", .related([try pair(("orders", "id"), ("lines", "order_id"))], lines)),
-      ]
+      let fields =
+        try source.fields("orders", ["id"]) + [
+          Field("user", .related([try pair(("orders", "user_id"), ("users", "id"))], user)),
+          Field("__typename", .constant("\"orders\"")),
+          Field("lines", .related([try pair(("orders", "id"), ("lines", "order_id"))], lines)),
+        ]
       let orders = try selection("orders", fields, order: ["id"])
       let users = try selection(
-        "users", try source.fields("users", ["id"]) + [Field("orders", .related([try pair(("users", "id"), ("orders", "user_id"))], orders))],
+        "users",
+        try source.fields("users", ["id"]) + [Field("orders", .related([try pair(("users", "id"), ("orders", "user_id"))], orders))],
         order: ["id"])
       let expected = #"""
         [{"id":1,"orders":[{"id":10,"user":{"name":"Ann"},"__typename":"orders","lines":[{"no":1,"product":"nut"},{"no":2,"product":"bolt"},{"no":3,"product":"cog"}]},{"id":11,"user":{"name":"Ann"},"__typename":"orders","lines":[{"no":1,"product":"nut"}]}]},{"id":2,"orders":[{"id":12,"user":{"name":"Bob"},"__typename":"orders","lines":[{"no":1,"product":"cog"}]}]},{"id":3,"orders":[]},{"id":4,"orders":[]}]
@@ -62,10 +66,14 @@ extension PostgresTests {
       var lines = try selection("lines", try source.fields("lines", ["no"]), order: ["no"], limit: 0, offset: 1)
       lines.order[0].descending = true
       let orders = try selection(
-        "orders", try source.fields("orders", ["id"]) + [Field("lines", .related([try pair(("orders", "id"), ("lines", "order_id"))], lines))],
+        "orders",
+        try source.fields("orders", ["id"]) + [Field("lines", .related([try pair(("orders", "id"), ("lines", "order_id"))], lines))],
         order: ["id"])
-      #expect(try run(orders, [.text("2"), .text("1")]) == #"[{"id":10,"lines":[{"no":2},{"no":1}]},{"id":11,"lines":[]},{"id":12,"lines":[]},{"id":13,"lines":[]}]"#)
-      let distinct = try selection("lines", try source.fields("lines", ["product", "order_id"]), order: ["product", "order_id"], distinct: ["product"])
+      #expect(
+        try run(orders, [.text("2"), .text("1")])
+          == #"[{"id":10,"lines":[{"no":2},{"no":1}]},{"id":11,"lines":[]},{"id":12,"lines":[]},{"id":13,"lines":[]}]"#)
+      let distinct = try selection(
+        "lines", try source.fields("lines", ["product", "order_id"]), order: ["product", "order_id"], distinct: ["product"])
       #expect(
         try run(distinct)
           == #"[{"product":"bolt","order_id":10},{"product":"cog","order_id":10},{"product":"nut","order_id":10}]"#)
@@ -94,17 +102,20 @@ extension PostgresTests {
       #expect(try ids(.comparison(note, operator: "_has_keys_all", .list(0, text)), [.list(["a", "k"])]) == "[]")
       let cast = Operand(try source.column("orders", "note"), cast: text)
       #expect(try ids(.comparison(cast, operator: "_like", .value(0, text)), [.text("%b%")]) == #"[{"id":10}]"#)
-      let self1 = Filter.comparison(Operand(try source.column("orders", "id")), operator: "_gt", .column(try source.column("orders", "user_id"), ofRoot: false))
+      let self1 = Filter.comparison(
+        Operand(try source.column("orders", "id")), operator: "_gt", .column(try source.column("orders", "user_id"), ofRoot: false))
       #expect(try ids(self1, []) == #"[{"id":10},{"id":11},{"id":12}]"#)
     }
 
     @Test(arguments: [
       ("_like", "A%", "Ann"), ("_nlike", "%n%", "Bob Cid Dee"), ("_ilike", "ANN", "Ann"), ("_nilike", "%b", "Ann Cid Dee"),
-      ("_similar", "(Ann|Bob)", "Ann Bob"), ("_nsimilar", "(Ann|Bob)", "Cid Dee"), ("_regex", "^[AB]", "Ann Bob"), ("_iregex", "^[ab]", "Ann Bob"),
+      ("_similar", "(Ann|Bob)", "Ann Bob"), ("_nsimilar", "(Ann|Bob)", "Cid Dee"), ("_regex", "^[AB]", "Ann Bob"),
+      ("_iregex", "^[ab]", "Ann Bob"),
       ("_nregex", "^[AB]", "Cid Dee"), ("_niregex", "n$", "Bob Cid Dee"), ("_gt", "Bob", "Cid Dee"), ("_neq", "Ann", "Bob Cid Dee"),
     ])
     func textOperators(_ name: String, _ argument: String, _ expected: String) throws {
-      let query = try selection("users", try source.fields("users", ["name"]), where: try source.comparison("users", "name", name, 0), order: ["id"])
+      let query = try selection(
+        "users", try source.fields("users", ["name"]), where: try source.comparison("users", "name", name, 0), order: ["id"])
       let names = try JSON(parsing: try run(query, [.text(argument)])).arrayValue?.compactMap { $0["name"]?.stringValue } ?? []
       #expect(names.joined(separator: " ") == expected)
     }
@@ -153,11 +164,16 @@ extension PostgresTests {
           .summary([
             SummaryField("count", .count([], distinct: false)),
             SummaryField("users", .count([try source.column("orders", "user_id")], distinct: true)),
-            SummaryField("sum", .function(name: "sum", [FunctionField("total", .column(total, result: .numeric(precision: nil, scale: nil)))])),
-            SummaryField("max", .function(name: "max", [
-              FunctionField("__typename", .constant("\"m\"")),
-              FunctionField("placed", .column(try source.column("orders", "placed"), result: .timestampWithTimeZone)),
-            ])),
+            SummaryField(
+              "sum", .function(name: "sum", [FunctionField("total", .column(total, result: .numeric(precision: nil, scale: nil)))])),
+            SummaryField(
+              "max",
+              .function(
+                name: "max",
+                [
+                  FunctionField("__typename", .constant("\"m\"")),
+                  FunctionField("placed", .column(try source.column("orders", "placed"), result: .timestampWithTimeZone)),
+                ])),
           ])), AggregateField("nodes", .nodes(try source.fields("orders", ["id"]), limit: nil)),
       ])
     }
@@ -167,25 +183,49 @@ extension PostgresTests {
       all.shape = try aggregate("orders")
       #expect(
         try run(all)
-          == #"{"aggregate":{"count":4,"users":2,"sum":{"total":13.75},"max":{"__typename":"m","placed":"2020-01-03T01:00:00+01:00"}},"nodes":[{"id":10},{"id":11},{"id":12},{"id":13}]}"#)
+          == #"{"aggregate":{"count":4,"users":2,"sum":{"total":13.75},"max":{"__typename":"m","placed":"2020-01-03T01:00:00+01:00"}},"nodes":[{"id":10},{"id":11},{"id":12},{"id":13}]}"#
+      )
       all.limit = 0
       #expect(
         try run(all, [.text("1")])
-          == #"{"aggregate":{"count":1,"users":1,"sum":{"total":5.50},"max":{"__typename":"m","placed":"2020-01-01T01:00:00+01:00"}},"nodes":[{"id":10}]}"#)
+          == #"{"aggregate":{"count":1,"users":1,"sum":{"total":5.50},"max":{"__typename":"m","placed":"2020-01-01T01:00:00+01:00"}},"nodes":[{"id":10}]}"#
+      )
       let users = try selection(
-        "users", try source.fields("users", ["id"]) + [Field("orders_aggregate", .related([try pair(("users", "id"), ("orders", "user_id"))], all))],
+        "users",
+        try source.fields("users", ["id"]) + [Field("orders_aggregate", .related([try pair(("users", "id"), ("orders", "user_id"))], all))],
         order: ["id"], limit: 1)
       #expect(
         try run(users, [.text("1"), .text("1")])
-          == #"[{"id":1,"orders_aggregate":{"aggregate":{"count":1,"users":1,"sum":{"total":5.50},"max":{"__typename":"m","placed":"2020-01-01T01:00:00+01:00"}},"nodes":[{"id":10}]}}]"#)
+          == #"[{"id":1,"orders_aggregate":{"aggregate":{"count":1,"users":1,"sum":{"total":5.50},"max":{"__typename":"m","placed":"2020-01-01T01:00:00+01:00"}},"nodes":[{"id":10}]}}]"#
+      )
       all.limit = nil
       let everyone = try selection(
         "users", [Field("o", .related([try pair(("users", "id"), ("orders", "user_id"))], all))], order: ["id"])
-      #expect(try run(everyone).hasSuffix(#"{"o":{"aggregate":{"count":0,"users":0,"sum":{"total":null},"max":{"__typename":"m","placed":null}},"nodes":[]}}]"#))
+      #expect(
+        try run(everyone).hasSuffix(
+          #"{"o":{"aggregate":{"count":0,"users":0,"sum":{"total":null},"max":{"__typename":"m","placed":null}},"nodes":[]}}]"#))
+    }
+
+    @Test func aPermissionsLimitCapsTheNodesOnly() throws {
+      var orders = try selection("orders", [], order: ["id"])
+      let nodes = AggregateField("nodes", .nodes(try source.fields("orders", ["id"]), limit: 0))
+      let count = AggregateField("a", .summary([SummaryField("count", .count([], distinct: false))]))
+      orders.shape = .aggregate([count, nodes])
+      #expect(try run(orders, [.text("1")]) == #"{"a":{"count":4},"nodes":[{"id":10}]}"#)
+      orders.limit = 1
+      #expect(try run(orders, [.text("1"), .text("3")]) == #"{"a":{"count":3},"nodes":[{"id":10}]}"#)
+      #expect(try run(orders, [.text("3"), .text("1")]) == #"{"a":{"count":1},"nodes":[{"id":10}]}"#)
+      let users = try selection(
+        "users", [Field("o", .related([try pair(("users", "id"), ("orders", "user_id"))], orders))], order: ["id"], limit: 2)
+      #expect(
+        try run(users, [.text("1"), .text("3"), .text("2")])
+          == #"[{"o":{"a":{"count":2},"nodes":[{"id":10}]}},{"o":{"a":{"count":1},"nodes":[{"id":12}]}}]"#)
     }
 
     @Test func jsonPathsAndFirstRows() throws {
-      var one = try selection("orders", [Field("b", .column(try source.column("orders", "note"), path: 1))], where: try source.comparison("orders", "id", "_eq", 0))
+      var one = try selection(
+        "orders", [Field("b", .column(try source.column("orders", "note"), path: 1))],
+        where: try source.comparison("orders", "id", "_eq", 0))
       if case .rows(let fields) = one.shape { one.shape = .firstRow(fields) }
       #expect(try run(one, [.text("10"), .list(["a", "b", "1"])]) == #"{"b":2}"#)
       #expect(try run(one, [.text("99"), .list(["a"])]) == "null")
@@ -193,21 +233,27 @@ extension PostgresTests {
     }
 
     @Test func streamsLargeAnswers() throws {
-      try source.sql("CREATE TABLE big (id integer PRIMARY KEY, k integer); INSERT INTO big SELECT i, i % 7 FROM generate_series(1, 5000) i; CREATE INDEX ON big (k)")
+      try source.sql(
+        "CREATE TABLE big (id integer PRIMARY KEY, k integer); INSERT INTO big SELECT i, i % 7 FROM generate_series(1, 5000) i; CREATE INDEX ON big (k)"
+      )
       let flat = try JSON(parsing: try run(try selection("big", try source.fields("big", ["id"]), order: ["id"])))
       #expect(flat.arrayValue?.count == 5000 && flat[4999]?["id"]?.int == 5000)
       let me = try selection("big", try source.fields("big", ["k"]))
-      let nested = try JSON(parsing: try run(try selection(
-        "big", try source.fields("big", ["id"]) + [Field("me", .related([try pair(("big", "id"), ("big", "id"))], me))], order: ["id"])))
+      let nested = try JSON(
+        parsing: try run(
+          try selection(
+            "big", try source.fields("big", ["id"]) + [Field("me", .related([try pair(("big", "id"), ("big", "id"))], me))], order: ["id"]))
+      )
       #expect(nested.arrayValue?.count == 5000 && nested[4999]?["me"]?[0]?["k"]?.int == 5000 % 7)
       #expect(try source.sql("SELECT count(*) FROM big").rows == [["5000"]])
     }
 
     @Test func reportsRemotePlaces() throws {
-      let fields = try source.fields("orders", ["id"]) + [
-        Field("a", .remote(use: 3, keys: try source.columns("orders", ["user_id"]))),
-        Field("b", .remote(use: 4, keys: try source.columns("orders", ["placed", "id"]))),
-      ]
+      let fields =
+        try source.fields("orders", ["id"]) + [
+          Field("a", .remote(use: 3, keys: try source.columns("orders", ["user_id"]))),
+          Field("b", .remote(use: 4, keys: try source.columns("orders", ["placed", "id"]))),
+        ]
       let chunk = try source.chunk(Query(selection: try selection("orders", fields, order: ["id"])), [])
       #expect(String(decoding: chunk.json.prefix(20), as: UTF8.self) == #"[{"id":10,"a":,"b":}"#)
       #expect(chunk.uses.map(\.use) == [3, 4] && chunk.uses[0].offsets.first == 14)

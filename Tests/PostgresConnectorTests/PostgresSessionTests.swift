@@ -26,7 +26,9 @@ extension PostgresTests {
           from: .table(TableReference(["public", "t"])), order: try source.order("t", ["id"]), shape: .rows(try source.fields("t", names))))
     }
 
-    func insert(_ rows: [[Slot?]], _ columns: [String], conflict: Mutation.Conflict? = nil, returning: [String] = []) throws -> Mutation.Operation {
+    func insert(_ rows: [[Slot?]], _ columns: [String], conflict: Mutation.Conflict? = nil, returning: [String] = []) throws
+      -> Mutation.Operation
+    {
       .insert(
         Mutation.Insert(
           table: TableReference(["public", "t"]), columns: try source.columns("t", columns), rows: rows, conflict: conflict,
@@ -34,9 +36,10 @@ extension PostgresTests {
     }
 
     func mutate(_ operations: [Mutation.Operation], _ parameters: [Parameter]) throws -> [(Int, String)] {
-      try source.session.mutate(MutationCall(mutation: Mutation(operations: operations), parameters: parameters), context: CallContext()).map {
-        ($0.affectedRows, String(decoding: $0.returning.json, as: UTF8.self))
-      }
+      try source.session.mutate(MutationCall(mutation: Mutation(operations: operations), parameters: parameters), context: CallContext())
+        .map {
+          ($0.affectedRows, String(decoding: $0.returning.json, as: UTF8.self))
+        }
     }
 
     func failure(_ body: () throws -> Void) -> ConnectorError? {
@@ -62,7 +65,10 @@ extension PostgresTests {
       #expect(updated[0] == (1, #"[{"n":6,"doc":{"a": 1}}]"#))
       #expect(updated[1].0 == 2)
       let upsert = Mutation.Conflict(constraint: "t_name_key", columns: [], update: try source.columns("t", ["n"]))
-      #expect(try mutate([try insert([[0, 1]], ["name", "n"], conflict: upsert, returning: ["id", "n"])], [.text("a"), .text("9")])[0] == (1, #"[{"id":1,"n":9}]"#))
+      #expect(
+        try mutate([try insert([[0, 1]], ["name", "n"], conflict: upsert, returning: ["id", "n"])], [.text("a"), .text("9")])[0] == (
+          1, #"[{"id":1,"n":9}]"#
+        ))
       let ignore = Mutation.Conflict(constraint: nil, columns: [], update: [])
       #expect(try mutate([try insert([[0]], ["name"], conflict: ignore)], [.text("a")])[0] == (0, ""))
       let delete = Mutation.Operation.delete(table: table, filter: try source.comparison("t", "id", "_in", 0), returning: [])
@@ -101,7 +107,9 @@ extension PostgresTests {
       let result = try source.sql("SELECT 1; SELECT 2 AS two, NULL AS nothing, true AS yes")
       #expect(result.columns == ["two", "nothing", "yes"] && result.rows == [["2", nil, "t"]])
       #expect(try source.sql("INSERT INTO t (name) VALUES ('z')").columns == nil)
-      #expect(failure { _ = try source.session.runSQL(RawSQLCall(sql: "DELETE FROM t", isReadOnly: true), context: CallContext()) }?.native == "25006")
+      #expect(
+        failure { _ = try source.session.runSQL(RawSQLCall(sql: "DELETE FROM t", isReadOnly: true), context: CallContext()) }?.native
+          == "25006")
       #expect(failure { try source.sql("INSERT INTO t (name) VALUES ('y'); SELECT 1/0") }?.native == "22012")
       #expect(try source.run(try all(["name"])) == #"[{"name":"z"}]"#)
       #expect(failure { try source.sql("COPY t FROM STDIN") } != nil)
@@ -137,10 +145,12 @@ extension PostgresTests {
       try source.sql("INSERT INTO t (name) VALUES ('a')")
       let killer = try makeSource()
       for _ in 0..<2 {
-        try killer.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = 'joinery'")
+        try killer.sql(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = 'joinery'")
         #expect(try source.run(try all(["name"])) == #"[{"name":"a"}]"#)
       }
-      try killer.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = 'joinery'")
+      try killer.sql(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = 'joinery'")
       #expect(try mutate([try insert([[0]], ["name"])], [.text("b")])[0].0 == 1)
       try source.session.checkHealth()
     }
@@ -180,7 +190,9 @@ extension PostgresTests {
       let table = try source.table("t")
       #expect(table.comment == "things" && table.primaryKey == UniqueKey(name: "t_pkey", columns: ["id"]))
       #expect(table.uniqueKeys == [UniqueKey(name: "t_name_key", columns: ["name"])])
-      #expect(table.columns[0].hasDefault && !table.columns[0].isNullable && table.columns[2].isNullable && table.columns[2].comment == "a number")
+      #expect(
+        table.columns[0].hasDefault && !table.columns[0].isNullable && table.columns[2].isNullable && table.columns[2].comment == "a number"
+      )
       let child = try source.table("child")
       #expect(child.foreignKeys == [ForeignKey(name: "child_t_id_fkey", columns: ["t_id"], table: table.name, referencedColumns: ["id"])])
       #expect(try source.table("v").isInsertable && source.table("m").isUpdatable == false)
@@ -204,8 +216,10 @@ extension PostgresTests {
     }
 
     @Test(arguments: [
-      "{", #"{"a":1}"#, #"{"connection_info":{}}"#, #"{"connection_info":{"database_url":5}}"#, #"{"connection_info":{"database_url":"postgres://u:s3cret@/x?nope=1"}}"#,
-      #"{"connection_info":{"database_url":"postgres://u:s3cret@[::1"}}"#, #"{"connection_info":{"database_url":"postgres://u:s3cret@/x?host=/nowhere"}}"#,
+      "{", #"{"a":1}"#, #"{"connection_info":{}}"#, #"{"connection_info":{"database_url":5}}"#,
+      #"{"connection_info":{"database_url":"postgres://u:s3cret@/x?nope=1"}}"#,
+      #"{"connection_info":{"database_url":"postgres://u:s3cret@[::1"}}"#,
+      #"{"connection_info":{"database_url":"postgres://u:s3cret@/x?host=/nowhere"}}"#,
       #"{"connection_info":{"database_url":"host='s3cret"}}"#, #"{"connection_info":{"database_url":"","isolation_level":"x"}}"#,
     ])
     func badConfigurationsFailWithoutSecrets(_ configuration: String) throws {

@@ -34,7 +34,9 @@ package final class TemporaryPostgres: Sendable {
     ]
     let initialiser = try Self.start(asUser + initialisation, log: socketFolder + "/init.log")
     initialiser.waitUntilExit()
-    guard initialiser.terminationStatus == 0 else { throw Failure(description: "initdb failed:\n" + Self.tail(of: socketFolder + "/init.log")) }
+    guard initialiser.terminationStatus == 0 else {
+      throw Failure(description: "initdb failed:\n" + Self.tail(of: socketFolder + "/init.log"))
+    }
     let settings = [
       "fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "unix_socket_directories=\(socketFolder)",
       "max_connections=60", "shared_buffers=64MB", "timezone=Europe/Berlin", "autovacuum=off",
@@ -55,7 +57,9 @@ package final class TemporaryPostgres: Sendable {
   package func run(_ sql: String, database: String = "postgres") throws(Failure) {
     let log = socketFolder + "/client-\(UUID().uuidString).log"
     defer { unlink(log) }
-    let arguments = ["\(programs)/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", socketFolder, "-U", "tester", "-d", database, "-c", sql]
+    let arguments = [
+      "\(programs)/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", socketFolder, "-U", "tester", "-d", database, "-c", sql,
+    ]
     let process = try Self.start(arguments, log: log)
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw Failure(description: Self.tail(of: log)) }

@@ -28,7 +28,8 @@ extension PostgresDialect {
     let type = PostgresType.base(parent.type.native)
     let isBytewise =
       from == to
-      && (from == .uuid || from == .boolean || from == .date || (PostgresType.isPlainText(parent.type) && PostgresType.isPlainText(child.type)))
+      && (from == .uuid || from == .boolean || from == .date
+        || (PostgresType.isPlainText(parent.type) && PostgresType.isPlainText(child.type)))
     return SQLKeyForm(type: type, isBytewise: isBytewise)
   }
 

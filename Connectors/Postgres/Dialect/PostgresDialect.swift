@@ -7,6 +7,9 @@ import SQLConnector
 /// Placeholders carry no cast: the server infers each parameter's type from the column beside it, which rounds, cuts and pads nothing and
 /// keeps indices usable.
 struct PostgresDialect: SQLDialect {
+  /// Whether texts may be no UTF-8: a database of encoding SQL_ASCII gives out whatever bytes it was given.
+  var repairsText = false
+
   let firstOrdinal = 1
   let hasNullsOrder = true
   let sortsNullsAsLargest = true
@@ -37,7 +40,8 @@ struct PostgresDialect: SQLDialect {
     case .uuid, .date, .time, .timeWithTimeZone, .interval: (expression, .plainString)
     case .timestamp, .timestampWithTimeZone: (expression, .timestamp)
     case .json: (expression, .json)
-    case .text, .bytes, .enumeration: (expression, .string)
+    case .text, .enumeration: (expression, repairsText ? .repairedString : .string)
+    case .bytes: (expression, .string)
     case .array(let element):
       (.call("to_json", [numbersAsStrings && Self.isStringified(element) ? .cast(expression, to: "text[]") : expression]), .json)
     case .geometry, .opaque: (.call("to_json", [expression]), .json)

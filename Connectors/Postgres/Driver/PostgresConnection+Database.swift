@@ -20,7 +20,7 @@ extension PostgresConnection: SQLDatabase {
       try ensureConnected()
       do throws(ConnectorError) {
         try command("BEGIN ISOLATION LEVEL \(writeLevel)")
-      } catch where isBroken && !didTimeOut {
+      } catch  where isBroken && !didTimeOut {
         // The connection broke just now, and nothing was written yet.
         guard reconnect() else { throw error }
         try command("BEGIN ISOLATION LEVEL \(writeLevel)")

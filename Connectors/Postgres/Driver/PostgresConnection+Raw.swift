@@ -5,23 +5,35 @@ extension PostgresConnection {
   /// Runs SQL of an administrator, any number of statements, and returns what the last one gave.
   ///
   /// The server runs them as one transaction unless they say otherwise. A transaction that they leave open is ended.
-  func runRaw(_ sql: String, isReadOnly: Bool) throws(ConnectorError) -> RawSQLResult {
+  func runRaw(_ call: RawSQLCall) throws(ConnectorError) -> RawSQLResult {
     let isOurs = !isInTransaction
     if isOurs { try ensureConnected() }
-    if isReadOnly, isOurs { try command("BEGIN READ ONLY") }
+    if call.isReadOnly, isOurs { try command("BEGIN READ ONLY") }
+    settingsMayDiffer = true
     defer {
       if isOurs {
         rollback()
-        // The text may have changed or reset any setting, and dropped what was prepared.
         restoreSettings()
       }
     }
-    let last = try lastResult(sql)
+    let last = try call.isOutsideOfTransaction && isOurs ? lastResultOfEach(call.sql) : lastResult(call.sql)
     if isOurs, isInTransaction { try command("COMMIT") }
     guard last.hasRows else { return RawSQLResult() }
     let columns = 0..<last.columnCount
     return RawSQLResult(
       columns: columns.map(last.columnName), rows: (0..<last.rowCount).map { row in columns.map { last.text(row, $0) } })
+  }
+
+  /// Several statements of one message would be a transaction.
+  private func lastResultOfEach(_ sql: String) throws(ConnectorError) -> PostgresResult {
+    var statements = PostgresStatements(sql)
+    var last: PostgresResult?
+    while let statement = statements.next() {
+      let result = try lastResult(statement)
+      if !result.isEmptyQuery { last = result }
+    }
+    if let last { return last }
+    return try lastResult(sql)
   }
 
   private func lastResult(_ sql: String) throws(ConnectorError) -> PostgresResult {

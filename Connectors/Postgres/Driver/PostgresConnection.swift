@@ -27,6 +27,8 @@ final class PostgresConnection {
   /// When the call that runs is over, in milliseconds of the monotonic clock.
   var deadline: Int?
   var didTimeOut = false
+  /// Whether SQL of an administrator ran since the settings were pinned.
+  var settingsMayDiffer = false
 
   private let namePrefix: String
   private var statementCount = 0
@@ -63,11 +65,15 @@ final class PostgresConnection {
       """)
   }
 
-  /// Puts the session back after SQL that may have changed it.
+  /// Puts the session back after SQL of an administrator, which may have changed or reset any setting and dropped what was prepared.
   func restoreSettings() {
+    guard settingsMayDiffer else { return }
+    settingsMayDiffer = false
     forgetStatements()
     try? pinSettings()
   }
+
+  var serverEncoding: String? { PQparameterStatus(pointer, "server_encoding").map { String(cString: $0) } }
 
   /// Makes a broken connection anew; returns whether it works.
   func reconnect() -> Bool {
@@ -130,7 +136,8 @@ final class PostgresConnection {
     guard let text = PQerrorMessage(connection) else { return "connection error" }
     let message = String(cString: text)
     // Before there is a connection, libpq may quote a connection string that it cannot read, password and all.
-    if PQsocket(connection) < 0, !message.utf8.starts(with: "connection to server".utf8), !message.contains("could not translate host name") {
+    if PQsocket(connection) < 0, !message.utf8.starts(with: "connection to server".utf8), !message.contains("could not translate host name")
+    {
       return "connection error: the connection string cannot be used"
     }
     return String(message.split(separator: "\n").joined(separator: "; "))

@@ -18,6 +18,9 @@ final class PostgresResult {
     return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_SINGLE_TUPLE || status == PGRES_EMPTY_QUERY
   }
 
+  /// Whether there was nothing to carry out.
+  var isEmptyQuery: Bool { PQresultStatus(pointer) == PGRES_EMPTY_QUERY }
+
   var hasRows: Bool {
     let status = PQresultStatus(pointer)
     return status == PGRES_TUPLES_OK || status == PGRES_SINGLE_TUPLE

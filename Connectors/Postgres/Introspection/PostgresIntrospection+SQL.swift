@@ -27,11 +27,12 @@ extension PostgresIntrospection {
     FROM used JOIN pg_type t ON t.oid = used.type
     """
 
-  /// table, name, type, printed type, not null, default, identity, generated, comment, collation if it is not bytewise.
+  /// table, name, type, printed type, not null, default, identity, generated, comment, collation if it is not bytewise,
+  /// number.
   static let columnsSQL = """
     SELECT a.attrelid, a.attname, a.atttypid, format_type(a.atttypid, a.atttypmod), a.attnotnull OR t.typnotnull, a.atthasdef,
       a.attidentity, a.attgenerated, col_description(a.attrelid, a.attnum),
-      CASE WHEN co.collisdeterministic THEN NULL ELSE co.collname END
+      CASE WHEN co.collisdeterministic THEN NULL ELSE co.collname END, a.attnum
     FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation co ON co.oid = a.attcollation
     WHERE a.attrelid = ANY($1::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
     ORDER BY a.attrelid, a.attnum

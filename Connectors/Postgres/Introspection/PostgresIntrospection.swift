@@ -65,7 +65,7 @@ struct PostgresIntrospection {
     // Bits of pg_relation_is_updatable: 1 << CMD_UPDATE, CMD_INSERT, CMD_DELETE (nodes.h).
     return TableDescription(
       name: TableReference([row[1] ?? "", row[2] ?? ""]), kind: kind, comment: row[4], columns: [], isInsertable: events & 8 != 0,
-      isUpdatable: events & 4 != 0, isDeletable: events & 16 != 0)
+      isUpdatable: events & 4 != 0, isDeletable: events & 16 != 0, stableID: row[0])
   }
 
   private static func column(_ row: [String?], _ resolved: PostgresTypes.Resolved) -> ColumnDescription {
@@ -74,7 +74,7 @@ struct PostgresIntrospection {
     let isIdentity = row[6] != ""
     return ColumnDescription(
       name: row[1] ?? "", type: type, scalar: resolved.scalar, isNullable: row[4] == "f", hasDefault: row[5] == "t" || isIdentity,
-      isGenerated: row[7] != "", isIdentity: isIdentity, comment: row[8])
+      isGenerated: row[7] != "", isIdentity: isIdentity, comment: row[8], stableID: row[10])
   }
 
   private static func add(_ row: [String?], to table: inout TableDescription) {

@@ -83,8 +83,21 @@ package protocol SQLDialect: Sendable {
 
   /// What follows the table of an insert that gives no column at all.
   var defaultValues: String { get }
+
+  /// The word that joins a table to the key source. Databases whose planner may turn the two around, and read the whole table, have one that
+  /// forbids it.
+  var keyJoin: String { get }
+
+  /// Whether the table of a write may have an alias; else its columns are qualified with its own name.
+  var aliasesWrittenTables: Bool { get }
+
+  /// Whether updates can return rows where writes can.
+  var hasUpdateReturning: Bool { get }
 }
 
 extension SQLDialect {
   package var defaultValues: String { "DEFAULT VALUES" }
+  package var keyJoin: String { "JOIN" }
+  package var aliasesWrittenTables: Bool { true }
+  package var hasUpdateReturning: Bool { hasReturning }
 }

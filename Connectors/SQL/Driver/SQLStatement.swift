@@ -35,8 +35,8 @@ package struct SQLParameter: Hashable, Sendable {
     case list(Slot)
     /// A list of keys and indices into a JSON value, in the dialect's form.
     case path(Slot)
-    /// A row limit or offset.
-    case count(Slot)
+    /// A row limit or offset; the smaller of two if there are two.
+    case count(Slot, atMost: Slot?)
     /// All values of one column of the key tuples, in the one-argument form of the dialect.
     case keyColumn(Int)
     /// All key tuples as one argument.

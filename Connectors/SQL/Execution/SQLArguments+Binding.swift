@@ -24,7 +24,8 @@ extension SQLArguments {
         }
         dialect.write(path: steps.map { $0 ?? "" }, into: &bytes)
         endValue()
-      case .count(let slot): try bindCount(try parameter(slot, of: parameters))
+      case .count(let slot, let cap):
+        try bindCount(try parameter(slot, of: parameters), cap.map { cap throws(ConnectorError) in try parameter(cap, of: parameters) })
       case .keyColumn(let column): bindKeys(keys, column: column, dialect)
       case .keyTuples: bindKeys(keys, column: nil, dialect)
       }
@@ -50,14 +51,19 @@ extension SQLArguments {
     }
   }
 
-  private func bindCount(_ parameter: Parameter) throws(ConnectorError) {
+  private func bindCount(_ parameter: Parameter, _ cap: Parameter?) throws(ConnectorError) {
+    let counts = [try count(parameter), try cap.flatMap { cap throws(ConnectorError) in try count(cap) }].compactMap { $0 }
+    if let smallest = counts.min() { append(String(smallest)) } else { appendNull() }
+  }
+
+  private func count(_ parameter: Parameter) throws(ConnectorError) -> Int? {
     switch parameter {
-    case .null: appendNull()
+    case .null: return nil
     case .text(let text):
       guard let count = Int(text), count >= 0 else {
         throw ConnectorError(.user, code: "data-exception", message: "a row limit or offset must be a non-negative integer")
       }
-      append(text)
+      return count
     case .list: throw ConnectorError(.internal, message: "a row limit cannot be a list")
     }
   }

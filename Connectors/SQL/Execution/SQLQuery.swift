@@ -28,6 +28,11 @@ package final class SQLQuery: CompiledQuery {
     isSingleStatement = plan.statements.count <= 1
   }
 
+  /// The texts of the statements that a query becomes, the selection's own first, those of nested selections after it.
+  package static func statements(of query: Query, dialect: any SQLDialect) throws(ConnectorError) -> [String] {
+    try Translator(dialect, numbersAsStrings: query.numbersAsStrings).plan(query).statements.map(\.text)
+  }
+
   package func run(
     parameters: [Parameter], keys: KeyColumns, context: CallContext, into answer: Answer
   ) throws(ConnectorError) {
@@ -37,7 +42,7 @@ package final class SQLQuery: CompiledQuery {
     if isSingleStatement || database.isInTransaction { return try self.run(run, keys) }
     do throws(ConnectorError) {
       try runInSnapshot(run, keys)
-    } catch where error.code == Self.staleStatement && !hasWritten {
+    } catch  where error.code == Self.staleStatement && !hasWritten {
       answer.json.removeAll()
       try runInSnapshot(run, keys)
     }
@@ -85,9 +90,12 @@ package final class SQLQuery: CompiledQuery {
     run.answer.json.append(UInt8(ascii: "["))
     try run.bind(plan.statement, nil)
     let isInterleaved = !plan.children.isEmpty
+    var waiting = QueryRun.microseconds()
     try database.stream(
       plan.statement, run.arguments, size: isInterleaved ? Self.bufferedRows : Self.streamBatch, interleaved: isInterleaved
     ) { batch throws(ConnectorError) in
+      run.answer.databaseMicroseconds += QueryRun.microseconds() - waiting
+      defer { waiting = QueryRun.microseconds() }
       let rows = FetchedRows(plan: plan, batch: batch, groups: nil, children: try run.fetchChildren(of: plan, batch))
       rowCount += try write(rows, writer, rowsBefore: rowCount)
     }

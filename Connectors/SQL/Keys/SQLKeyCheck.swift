@@ -133,7 +133,9 @@ package enum SQLKeyCheck {
   }
 
   private static func isTime(_ text: UnsafeRawBufferPointer) -> Bool {
-    guard text.count >= 5, text[2] == UInt8(ascii: ":"), let hour = number(text, 0..<2), let minute = number(text, 3..<5) else { return false }
+    guard text.count >= 5, text[2] == UInt8(ascii: ":"), let hour = number(text, 0..<2), let minute = number(text, 3..<5) else {
+      return false
+    }
     guard hour < 24, minute < 60 else { return false }
     var at = 5
     if at < text.count, text[at] == UInt8(ascii: ":") {

@@ -14,12 +14,21 @@ extension Translator {
     case .insert(let insert): return try plans(insert)
     case .update(let table, let set, let filter, let returning): return [try update(table, set, filter, returning)]
     case .delete(let table, let filter, let returning):
-      let alias = makeAlias()
       var renderer = SQLRenderer(dialect)
-      renderer.write("DELETE FROM \(dialect.name(of: table)) AS \(dialect.quote(alias))")
+      renderer.write("DELETE FROM ")
+      let alias = writeTarget(table, to: &renderer)
       try append(filter, alias, to: &renderer)
       return [try finish(&renderer, returning)]
     }
+  }
+
+  /// Writes the table of a write and returns what its columns are qualified with.
+  private func writeTarget(_ table: TableReference, to renderer: inout SQLRenderer) -> String {
+    renderer.write(dialect.name(of: table))
+    guard dialect.aliasesWrittenTables else { return table.name }
+    let alias = makeAlias()
+    renderer.write(" AS \(dialect.quote(alias))")
+    return alias
   }
 
   private func append(_ filter: Filter, _ alias: String, to renderer: inout SQLRenderer) throws(ConnectorError) {
@@ -31,9 +40,9 @@ extension Translator {
   private func update(
     _ table: TableReference, _ set: [Mutation.Assignment], _ filter: Filter, _ returning: [Field]
   ) throws(ConnectorError) -> WritePlan {
-    let alias = makeAlias()
     var renderer = SQLRenderer(dialect)
-    renderer.write("UPDATE \(dialect.name(of: table)) AS \(dialect.quote(alias))")
+    renderer.write("UPDATE ")
+    let alias = writeTarget(table, to: &renderer)
     renderer.clause("SET ")
     for (index, assignment) in set.enumerated() {
       if index > 0 { renderer.write(", ") }
@@ -43,7 +52,7 @@ extension Translator {
       renderer.write(try dialect.assignment(assignment.operator, column, assignment.column.type, argument))
     }
     try append(filter, alias, to: &renderer)
-    return try finish(&renderer, returning)
+    return try finish(&renderer, returning, canReturn: dialect.hasUpdateReturning)
   }
 
   /// The most values in one statement that every database takes.
@@ -65,9 +74,9 @@ extension Translator {
   }
 
   private func insert(_ insert: Mutation.Insert, _ rows: [[Slot?]], _ given: [Bool]) throws(ConnectorError) -> WritePlan {
-    let alias = makeAlias()
     var renderer = SQLRenderer(dialect)
-    renderer.write("INSERT INTO \(dialect.name(of: insert.table)) AS \(dialect.quote(alias))")
+    renderer.write("INSERT INTO ")
+    let alias = writeTarget(insert.table, to: &renderer)
     let columns = zip(insert.columns, given).filter(\.1).map(\.0)
     if columns.isEmpty {
       renderer.write(" \(dialect.defaultValues)")
@@ -96,11 +105,13 @@ extension Translator {
     renderer.write(.row(values))
   }
 
-  private func finish(_ renderer: inout SQLRenderer, _ returning: [Field]) throws(ConnectorError) -> WritePlan {
+  private func finish(
+    _ renderer: inout SQLRenderer, _ returning: [Field], canReturn: Bool? = nil
+  ) throws(ConnectorError) -> WritePlan {
     guard !returning.isEmpty else {
       return WritePlan(statement: SQLStatement(text: renderer.text, parameters: renderer.parameters, isOneOff: true), returning: nil)
     }
-    guard dialect.hasReturning else {
+    guard canReturn ?? dialect.hasReturning else {
       throw ConnectorError(.unsupported, code: "not-supported", message: "this database does not return the rows that it writes")
     }
     var columns = ResultColumns(of: "", first: 0)

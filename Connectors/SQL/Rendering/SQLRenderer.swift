@@ -31,7 +31,7 @@ struct SQLRenderer {
       clause("FROM ")
       write(from)
     }
-    for join in select.joins { write(join) }
+    for join in select.joins { write(join, after: select.from) }
 
     if let filter = select.filter {
       clause("WHERE ")
@@ -76,8 +76,12 @@ struct SQLRenderer {
     }
   }
 
-  private mutating func write(_ join: SQLJoin) {
-    clause(join.condition == nil ? "CROSS JOIN " : "JOIN ")
+  private mutating func write(_ join: SQLJoin, after from: SQLSource?) {
+    if case .keys = from, join.condition != nil {
+      clause("\(dialect.keyJoin) ")
+    } else {
+      clause(join.condition == nil ? "CROSS JOIN " : "JOIN ")
+    }
     if join.isLateral { write("LATERAL ") }
     write(join.source)
     if let condition = join.condition {

@@ -13,19 +13,21 @@ extension Translator {
       summary.builder.appendKey(field.alias, index: index)
       switch field.value {
       case .constant(let json): summary.builder.append(json)
-      case .summary(let members): try append(members, to: &summary) { column in
-        isCut ? .column(of: outerAlias, "c\(inner.add(raw: column))") : .column(of: rowAlias, column.name)
-      }
+      case .summary(let members):
+        try append(members, to: &summary) { column in
+          isCut ? .column(of: outerAlias, "c\(inner.add(raw: column))") : .column(of: rowAlias, column.name)
+        }
       case .nodes(let nodeFields, let limit):
         summary.builder.appendChild(summary.nodes.count)
         var nodes = selection
-        // The permission's cap holds for the rows that are shown, on top of the limit that was asked for.
-        if let limit { nodes.limit = limit }
-        summary.nodes.append(try rowsPlan(nodes, nodeFields, isFirstRow: false, matching: keys))
+        nodes.limit = selection.limit ?? limit
+        summary.nodes.append(
+          try rowsPlan(nodes, nodeFields, isFirstRow: false, matching: keys, cap: selection.limit == nil ? nil : limit))
       }
     }
     summary.builder.append("}")
-    let statement = try summary.columns.columns.isEmpty ? nil : self.statement(summary, selection, rowAlias, inner, isCut ? outerAlias : nil, keys)
+    let statement =
+      try summary.columns.columns.isEmpty ? nil : self.statement(summary, selection, rowAlias, inner, isCut ? outerAlias : nil, keys)
     return AggregatePlan(
       summary: statement, layout: RowLayout(summary.builder), nodes: summary.nodes, label: label(keys, selection), counts: summary.counts,
       columnCount: summary.columns.first + summary.columns.columns.count)

@@ -19,11 +19,13 @@ extension Translator {
     }
   }
 
-  func rowsPlan(_ selection: Selection, _ fields: [Field], isFirstRow: Bool, matching keys: KeyMatch?) throws(ConnectorError) -> RowsPlan {
+  func rowsPlan(
+    _ selection: Selection, _ fields: [Field], isFirstRow: Bool, matching keys: KeyMatch?, cap: Slot? = nil
+  ) throws(ConnectorError) -> RowsPlan {
     let alias = makeAlias()
     var columns = ResultColumns(of: alias, first: keys == nil ? 0 : 1)
     let object = try object(fields, &columns)
-    let select = try rows(selection, as: alias, columns.columns, matching: keys)
+    let select = try rows(selection, as: alias, columns.columns, matching: keys, cap: cap)
     return RowsPlan(
       statement: SQLRenderer.statement(select, dialect), layout: object.layout, children: object.children, isFirstRow: isFirstRow,
       label: label(keys, selection), limit: selection.limit)

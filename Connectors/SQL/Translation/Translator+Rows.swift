@@ -1,10 +1,17 @@
 import ConnectorProtocol
 
+/// How many rows of a selection are wanted.
+struct RowRange {
+  var limit: SQLExpression?
+  var offset: SQLExpression?
+}
+
 extension Translator {
   /// The select of a selection's rows. `columns` refer to `alias`. With `keys`, the first column of the result is the key tuple's ordinal,
-  /// or the key itself if rows are labelled by bytes.
+  /// or the key itself if rows are labelled by bytes. `cap` is a second limit.
   func rows(
-    _ selection: Selection, as alias: String, _ columns: [SQLResultColumn], matching keys: KeyMatch?, named: Bool = false
+    _ selection: Selection, as alias: String, _ columns: [SQLResultColumn], matching keys: KeyMatch?, named: Bool = false,
+    cap: Slot? = nil
   ) throws(ConnectorError) -> SQLSelect {
     let scope = FilterScope(row: alias, root: alias)
     var base = SQLSelect()
@@ -14,28 +21,29 @@ extension Translator {
     base.order = try order(selection.order, scope)
 
     let distinct = selection.distinctOn.map { SQLExpression.column(of: alias, $0.name) }
+    let range = RowRange(limit: count(selection.limit, atMost: cap), offset: count(selection.offset))
     let isCut = !distinct.isEmpty || selection.limit != nil || selection.offset != nil
     guard let keys else {
-      if !distinct.isEmpty, !dialect.hasDistinctOn { return windowed(base, distinct, selection, isKeyed: false) }
+      if !distinct.isEmpty, !dialect.hasDistinctOn { return windowed(base, distinct, range, isKeyed: false) }
       base.columns = name(base.columns, named)
-      return cut(base, distinct, selection)
+      return cut(base, distinct, range)
     }
     if !isCut {
       addKeys(keys, alias, to: &base, canUseBytes: true)
       base.columns = name(base.columns, named)
       return base
     }
-    if dialect.hasLateral, dialect.hasDistinctOn || distinct.isEmpty { return lateral(base, distinct, selection, keys, alias) }
+    if dialect.hasLateral, dialect.hasDistinctOn || distinct.isEmpty { return lateral(base, distinct, range, keys, alias) }
     addKeys(keys, alias, to: &base, canUseBytes: false)
-    return windowed(base, distinct, selection, isKeyed: true)
+    return windowed(base, distinct, range, isKeyed: true)
   }
 
-  private func cut(_ base: SQLSelect, _ distinct: [SQLExpression], _ selection: Selection) -> SQLSelect {
+  private func cut(_ base: SQLSelect, _ distinct: [SQLExpression], _ range: RowRange) -> SQLSelect {
     var select = base
     select.distinctOn = distinct
     if !distinct.isEmpty, select.order.isEmpty { select.order = distinct.map { SQLOrderTerm($0) } }
-    select.limit = count(selection.limit)
-    select.offset = count(selection.offset)
+    select.limit = range.limit
+    select.offset = range.offset
     return select
   }
 
@@ -64,9 +72,9 @@ extension Translator {
 
   /// `keys CROSS JOIN LATERAL (SELECT ... LIMIT n)`: the database reads no more rows of a key than are asked for, through the index.
   private func lateral(
-    _ base: SQLSelect, _ distinct: [SQLExpression], _ selection: Selection, _ keys: KeyMatch, _ alias: String
+    _ base: SQLSelect, _ distinct: [SQLExpression], _ range: RowRange, _ keys: KeyMatch, _ alias: String
   ) -> SQLSelect {
-    var inner = cut(base, distinct, selection)
+    var inner = cut(base, distinct, range)
     inner.filter = .and([match(keys, alias)] + (inner.filter.map { [$0] } ?? []))
     inner.columns = name(inner.columns, true)
     let outerAlias = makeAlias()
@@ -89,7 +97,7 @@ extension Translator {
   ///
   /// Layers: the rows with a number per combination, the first of each with a number per key, those whose number is in the limit's range.
   private func windowed(
-    _ base: SQLSelect, _ distinct: [SQLExpression], _ selection: Selection, isKeyed: Bool
+    _ base: SQLSelect, _ distinct: [SQLExpression], _ range: RowRange, isKeyed: Bool
   ) -> SQLSelect {
     var layer = base
     let label = isKeyed ? [base.columns[0].expression] : []
@@ -104,15 +112,15 @@ extension Translator {
       layer = wrap(layer, isKeyed, columns, keeping: { .infix(.column(of: $0, "d"), "=", .verbatim("1")) })
     }
     let shown = columns.count - order.count
-    guard isKeyed, selection.limit != nil || selection.offset != nil else {
-      return ordered(layer, isKeyed, Array(columns.prefix(shown)), order, from: shown, selection)
+    guard isKeyed, range.limit != nil || range.offset != nil else {
+      return ordered(layer, isKeyed, Array(columns.prefix(shown)), order, from: shown, range)
     }
     var numbered = wrap(layer, isKeyed, columns, keeping: nil)
     let alias = alias(of: numbered)
     numbered.columns.append(
       SQLResultColumn(
         .rowNumber(partition: [.column(of: alias, Self.ordinal)], order: positions(order, alias, from: shown)), as: "n", type: Self.count))
-    return limited(numbered, Array(columns.prefix(shown)), selection)
+    return limited(numbered, Array(columns.prefix(shown)), range)
   }
 
   private func labels(_ label: [SQLExpression]) -> [SQLResultColumn] {
@@ -145,25 +153,25 @@ extension Translator {
   }
 
   private func ordered(
-    _ layer: SQLSelect, _ isKeyed: Bool, _ shown: [SQLResultColumn], _ order: [SQLOrderTerm], from first: Int, _ selection: Selection
+    _ layer: SQLSelect, _ isKeyed: Bool, _ shown: [SQLResultColumn], _ order: [SQLOrderTerm], from first: Int, _ range: RowRange
   ) -> SQLSelect {
     var outer = wrap(layer, isKeyed, shown, keeping: nil)
     outer.order = positions(order, alias(of: outer), from: first)
     if !isKeyed {
-      outer.limit = count(selection.limit)
-      outer.offset = count(selection.offset)
+      outer.limit = range.limit
+      outer.offset = range.offset
     }
     return outer
   }
 
   /// Keeps the rows whose number `n` is within offset and limit, in the order of the numbers.
-  private func limited(_ numbered: SQLSelect, _ shown: [SQLResultColumn], _ selection: Selection) -> SQLSelect {
+  private func limited(_ numbered: SQLSelect, _ shown: [SQLResultColumn], _ range: RowRange) -> SQLSelect {
     var outer = wrap(numbered, true, shown, keeping: nil)
     let number = SQLExpression.column(of: alias(of: outer), "n")
     var conditions: [SQLExpression] = []
-    if let offset = count(selection.offset) { conditions.append(.infix(number, ">", offset)) }
-    if let limit = count(selection.limit) {
-      let end = count(selection.offset).map { SQLExpression.infix(limit, "+", $0) } ?? limit
+    if let offset = range.offset { conditions.append(.infix(number, ">", offset)) }
+    if let limit = range.limit {
+      let end = range.offset.map { SQLExpression.infix(limit, "+", $0) } ?? limit
       conditions.append(.infix(number, "<=", end))
     }
     outer.filter = .and(conditions)

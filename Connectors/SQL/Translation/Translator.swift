@@ -31,8 +31,9 @@ final class Translator {
   /// The type of counts and ordinals.
   static let count = ColumnType(native: "bigint", canonical: .int64)
 
-  func count(_ slot: Slot?) -> SQLExpression? {
-    slot.map { .parameter(SQLParameter(.count($0), type: Self.count)) }
+  /// A limit or offset; of two limits the smaller one holds.
+  func count(_ slot: Slot?, atMost cap: Slot? = nil) -> SQLExpression? {
+    slot.map { .parameter(SQLParameter(.count($0, atMost: cap), type: Self.count)) }
   }
 }
 

@@ -1,0 +1,6 @@
+package import SQLConnector
+
+extension SQLiteConnector {
+  /// The SQL of this kind, for whoever looks at statements without a database.
+  package static var dialect: any SQLDialect { SQLiteDialect() }
+}

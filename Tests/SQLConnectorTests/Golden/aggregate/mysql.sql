@@ -1,0 +1,7 @@
+SELECT COUNT(*), COUNT(DISTINCT `t0`.`author_id`), COUNT(DISTINCT `t0`.`author_id`, `t0`.`ti"t``le`), SUM(`t0`.`price`), STDDEV_SAMP(`t0`.`price`), MAX(`t0`.`ti"t``le`)
+FROM `book` AS `t0`
+WHERE `t0`.`price` > ?;
+
+SELECT `t1`.`id`
+FROM `book` AS `t1`
+WHERE `t1`.`price` > ?;

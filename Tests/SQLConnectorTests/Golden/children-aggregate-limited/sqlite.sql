@@ -1,0 +1,32 @@
+SELECT "t0"."name", "t0"."id"
+FROM "author" AS "t0"
+ORDER BY "t0"."id" NULLS LAST
+LIMIT ?;
+
+SELECT "t2"."ord", count(*), count(DISTINCT "t2"."c0"), count(DISTINCT CASE WHEN ("t2"."c0" IS NOT NULL) AND ("t2"."c1" IS NOT NULL) THEN json_array(quote("t2"."c0"), quote("t2"."c1")) END), sum("t2"."c2"), joinery_stddev_samp("t2"."c2"), max("t2"."c1")
+FROM (
+  SELECT "t7"."ord" AS "ord", "t7"."c0" AS "c0", "t7"."c1" AS "c1", "t7"."c2" AS "c2"
+  FROM (
+    SELECT "t6"."ord" AS "ord", "t6"."c0" AS "c0", "t6"."c1" AS "c1", "t6"."c2" AS "c2", "t6"."c3" AS "c3", ROW_NUMBER() OVER (PARTITION BY "t6"."ord" ORDER BY "t6"."c3" NULLS LAST) AS "n"
+    FROM (
+      SELECT "k"."ord" AS "ord", "t1"."author_id" AS "c0", "t1"."ti""t`le" AS "c1", "t1"."price" AS "c2", "t1"."id" AS "c3"
+      FROM (SELECT key AS ord, value AS k0 FROM json_each(?)) AS "k"
+      CROSS JOIN "book" AS "t1" ON "t1"."author_id" = "k"."k0"
+    ) AS "t6"
+  ) AS "t7"
+  WHERE "t7"."n" <= ?
+  ORDER BY "t7"."n"
+) AS "t2"
+GROUP BY "t2"."ord";
+
+SELECT "t5"."ord" AS "ord", "t5"."c0" AS "c0"
+FROM (
+  SELECT "t4"."ord" AS "ord", "t4"."c0" AS "c0", "t4"."c1" AS "c1", ROW_NUMBER() OVER (PARTITION BY "t4"."ord" ORDER BY "t4"."c1" NULLS LAST) AS "n"
+  FROM (
+    SELECT "k"."ord" AS "ord", "t3"."id" AS "c0", "t3"."id" AS "c1"
+    FROM (SELECT key AS ord, value AS k0 FROM json_each(?)) AS "k"
+    CROSS JOIN "book" AS "t3" ON "t3"."author_id" = "k"."k0"
+  ) AS "t4"
+) AS "t5"
+WHERE "t5"."n" <= ?
+ORDER BY "t5"."n";

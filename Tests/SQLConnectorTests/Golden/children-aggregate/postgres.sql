@@ -1,0 +1,13 @@
+SELECT "t0"."name", "t0"."id"
+FROM "author" AS "t0"
+ORDER BY "t0"."id"
+LIMIT $1;
+
+SELECT "t1"."author_id", count(*), count(DISTINCT "t1"."author_id"), count(DISTINCT CASE WHEN ("t1"."author_id" IS NOT NULL) AND ("t1"."ti""t`le" IS NOT NULL) THEN ("t1"."author_id", "t1"."ti""t`le") END), sum("t1"."price"), stddev("t1"."price"), max("t1"."ti""t`le")
+FROM "book" AS "t1"
+WHERE ("t1"."author_id" = ANY($1::integer[])) AND ("t1"."price" > $2)
+GROUP BY "t1"."author_id";
+
+SELECT "t2"."author_id", "t2"."id"
+FROM "book" AS "t2"
+WHERE ("t2"."author_id" = ANY($1::integer[])) AND ("t2"."price" > $2);

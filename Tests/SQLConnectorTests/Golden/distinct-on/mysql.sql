@@ -1,0 +1,11 @@
+SELECT `t2`.`c0` AS `c0`, `t2`.`c1` AS `c1`
+FROM (
+  SELECT `t1`.`c0` AS `c0`, `t1`.`c1` AS `c1`, `t1`.`c2` AS `c2`, `t1`.`c3` AS `c3`
+  FROM (
+    SELECT `t0`.`author_id` AS `c0`, `t0`.`ti"t``le` AS `c1`, `t0`.`author_id` AS `c2`, `t0`.`price` AS `c3`, ROW_NUMBER() OVER (PARTITION BY `t0`.`author_id` ORDER BY `t0`.`author_id` IS NULL, `t0`.`author_id`, `t0`.`price` IS NULL DESC, `t0`.`price` DESC) AS `d`
+    FROM `book` AS `t0`
+  ) AS `t1`
+  WHERE `t1`.`d` = 1
+) AS `t2`
+ORDER BY `t2`.`c2` IS NULL, `t2`.`c2`, `t2`.`c3` IS NULL DESC, `t2`.`c3` DESC
+LIMIT ?;

@@ -1,0 +1,3 @@
+SELECT `t0`.`id`
+FROM `book` AS `t0`
+WHERE (CONVERT(`t0`.`ti"t``le` USING utf8mb4) COLLATE utf8mb4_bin LIKE ? ESCAPE '\' OR CONVERT(LOWER(CONVERT(`t0`.`ti"t``le` USING utf8mb4)) USING utf8mb4) COLLATE utf8mb4_bin LIKE LOWER(CONVERT(? USING utf8mb4)) ESCAPE '\' OR (NOT (CONVERT(`t0`.`ti"t``le` USING utf8mb4) COLLATE utf8mb4_bin REGEXP ?))) AND (NOT (`t0`.`price` IS NULL)) AND `t0`.`id` IN (SELECT v.v FROM JSON_TABLE(?, '$[*]' COLUMNS (v BIGINT PATH '$' ERROR ON ERROR)) AS v) AND `t0`.`id` NOT IN (SELECT v.v FROM JSON_TABLE(?, '$[*]' COLUMNS (v BIGINT PATH '$' ERROR ON ERROR)) AS v) AND (`t0`.`id` > `t0`.`author_id`) AND (1 = 0) AND (1 = 1);

@@ -1,0 +1,4 @@
+SELECT `k`.`ord`, `t0`.`ti"t``le`
+FROM JSON_TABLE(?, '$[*]' COLUMNS (ord FOR ORDINALITY, k0 BIGINT PATH '$[0]' ERROR ON ERROR)) AS `k`
+STRAIGHT_JOIN `book` AS `t0` ON `t0`.`author_id` = `k`.`k0`
+ORDER BY `t0`.`ti"t``le` IS NULL, `t0`.`ti"t``le`;

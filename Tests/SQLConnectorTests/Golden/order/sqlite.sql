@@ -1,0 +1,9 @@
+SELECT "t0"."id"
+FROM "book" AS "t0"
+ORDER BY "t0"."price" DESC, "t0"."ti""t`le", (
+  SELECT "t1"."name"
+  FROM "author" AS "t1"
+  WHERE "t1"."id" = "t0"."author_id"
+  LIMIT 1
+) NULLS LAST, "t0"."id" NULLS LAST
+LIMIT ? OFFSET ?;
