@@ -40,6 +40,11 @@ package final class SourceConnection: Sendable {
     try await answer(to: .rawSQL(call, context), context).only { if case .sqlResult(let result) = $0 { result } else { nil } }
   }
 
+  /// What the database holds, as the transaction sees it.
+  package func describe(_ call: DescribeCall, context: CallContext = CallContext()) async throws(EngineError) -> SourceSchema {
+    try await answer(to: .describe(call, context), context).schema
+  }
+
   func end() { isOver.store(true, ordering: .relaxed) }
 
   private func answer(to message: HostMessage, _ context: CallContext) async throws(EngineError) -> [ConnectorMessage] {

@@ -52,12 +52,7 @@ extension SourceHandle {
   package func describe(
     _ call: DescribeCall = DescribeCall(), context: CallContext = CallContext()
   ) async throws(EngineError) -> SourceSchema {
-    var schema = SourceSchema()
-    for case .schema(let part) in try await self.call(context, mayRepeat: true, { .describe(call, $0) }) {
-      schema.tables += part.tables
-      schema.scalars += part.scalars
-    }
-    return schema
+    try await self.call(context, mayRepeat: true) { .describe(call, $0) }.schema
   }
 
   /// The statements of a query and the database's plans of them.
@@ -162,6 +157,16 @@ extension [ConnectorMessage] {
       if let value = content(message) { return value }
     }
     throw EngineError(.unexpected, "the connector broke the protocol: an answer of another call")
+  }
+
+  /// The parts of a description put together.
+  var schema: SourceSchema {
+    var schema = SourceSchema()
+    for case .schema(let part) in self {
+      schema.tables += part.tables
+      schema.scalars += part.scalars
+    }
+    return schema
   }
 
   var mutationResults: [MutationResult] {

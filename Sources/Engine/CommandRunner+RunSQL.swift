@@ -5,25 +5,80 @@ import JSON
 import Metadata
 
 extension CommandRunner {
-  /// Runs SQL text, then learns what it did to the tables that are tracked.
+  /// Runs SQL text and lets metadata follow what it did to tables, in one transaction: it is undone if metadata cannot follow.
   mutating func run(_ sql: RunSQL) async throws(EngineError) -> JSON {
-    let source = try source(sql.target)
-    if !sql.readOnly { touch(sql.target.source) }
-    let result = try await source.handle.runSQL(RawSQLCall(sql: sql.sql, isReadOnly: sql.readOnly))
-    if sql.checksMetadataConsistency ?? (!sql.readOnly && sql.changesSchema) {
-      await draft.reload(.named([sql.target.source]))
+    do {
+      let handle = try source(sql.target).handle
+      if !sql.readOnly { touch(sql.target.source) }
+      return try await result(of: sql, handle).json
+    } catch {
+      throw error.inside("args")
     }
-    guard let columns = result.columns else { return ["result_type": "CommandOk", "result": nil] }
-    let rows = result.rows.map { row in JSON.array(row.map { $0.map(JSON.string) ?? "NULL" }) }
-    return ["result_type": "TuplesOk", "result": .array([.array(columns.map(JSON.string))] + rows)]
+  }
+
+  private mutating func result(of sql: RunSQL, _ handle: SourceHandle) async throws(EngineError) -> RawSQLResult {
+    let call = RawSQLCall(sql: sql.sql, isReadOnly: sql.readOnly, isOutsideOfTransaction: sql.isOutsideOfTransaction)
+    guard sql.mayChangeTables else { return try await handle.runSQL(call) }
+    let draft = draft
+    guard !sql.isOutsideOfTransaction else {
+      let result = try await handle.runSQL(call)
+      self.draft = try await draft.following(sql) { call throws(EngineError) in try await handle.describe(call) }
+      return result
+    }
+    let (result, next) = try await handle.withTransaction { connection throws(EngineError) in
+      let result = try await connection.runSQL(call)
+      let next = try await draft.following(sql) { call throws(EngineError) in try await connection.describe(call) }
+      return (result, next)
+    }
+    self.draft = next
+    return result
+  }
+}
+
+extension Draft {
+  fileprivate func following(
+    _ sql: RunSQL, _ describe: (DescribeCall) async throws(EngineError) -> SourceSchema
+  ) async throws(EngineError) -> Draft {
+    let name = sql.target.source
+    guard let source = metadata.sources[name], let before = schema(of: name), !source.tables.isEmpty else { return self }
+    var next = self
+    try next.follow(try await source.tablesNow(before, describe), of: name, cascade: sql.cascade)
+    return next
+  }
+}
+
+extension Source {
+  /// The tracked tables as they are now, under whatever name.
+  fileprivate func tablesNow(
+    _ before: SourceSchema, _ describe: (DescribeCall) async throws(EngineError) -> SourceSchema
+  ) async throws(EngineError) -> SourceSchema {
+    var now = try await describe(DescribeCall(tables: tables.map { TableReference($0.name.components) }))
+    let there = Set(now.tables.compactMap(\.stableID))
+    let lost = Set(tables.compactMap { before.table($0.name)?.stableID }).subtracting(there)
+    guard !lost.isEmpty else { return now }
+    let all = try await describe(DescribeCall(namesOnly: true))
+    let moved = all.tables.filter { table in table.stableID.map(lost.contains) ?? false }.map(\.name)
+    if !moved.isEmpty { now.merge(try await describe(DescribeCall(tables: moved)), replacing: moved) }
+    return now
   }
 }
 
 extension RunSQL {
-  /// Whether the text may change tables. Hasura looks for the same words (`isSchemaCacheBuildRequiredRunSQL`).
-  fileprivate var changesSchema: Bool {
-    let words = ["alter", "drop", "replace", "create function", "comment on", "create", "rename"]
-    let text = sql.lowercased()
-    return words.contains { text.contains($0) }
+  fileprivate var mayChangeTables: Bool { !readOnly && (checksMetadataConsistency ?? namesSchemaChange) }
+
+  /// Whether a word of the text is one of those that change tables; as Hasura's `containsDDLKeyword`, and what gives new names.
+  private var namesSchemaChange: Bool {
+    let words: Set<String> = ["alter", "comment", "create", "drop", "rename", "replace"]
+    return sql.utf8.split { byte in byte | 0x20 &- UInt8(ascii: "a") >= 26 && byte != UInt8(ascii: "_") }
+      .contains { words.contains(String(decoding: $0, as: UTF8.self).lowercased()) }
+  }
+}
+
+extension RawSQLResult {
+  /// Hasura's answer: rows as lists of texts with the column names in front.
+  fileprivate var json: JSON {
+    guard let columns else { return ["result_type": "CommandOk", "result": nil] }
+    let lines = rows.map { row in JSON.array(row.map { $0.map(JSON.string) ?? "NULL" }) }
+    return ["result_type": "TuplesOk", "result": .array([.array(columns.map(JSON.string))] + lines)]
   }
 }

@@ -69,7 +69,7 @@ struct CommandRunner: Sendable {
     case .listTables(let target): return try await listTables(target)
     case .describeTable(let target): return try await describe(target)
     case .suggestRelationships(let target, _): return try suggestRelationships(target)
-    case .data(let request): return try await DataCall(request, draft: draft, configuration: configuration).run()
+    case .data(let request): return try await DataCall(request, draft: draft, numbersAsStrings: configuration.numbersAsStrings).run()
     }
   }
 }

@@ -14,9 +14,11 @@ struct Connections: Sendable {
   let environment: @Sendable (String) -> String?
 
   /// Opens and introspects sources, all at the same time. One that cannot be reached is unavailable, which is no error here.
-  func connect(_ sources: [Source]) async -> [String: ConnectedSource] {
+  ///
+  /// A source whose configuration is that of `known` keeps its connections.
+  func connect(_ sources: [Source], reusing known: [String: ConnectedSource] = [:]) async -> [String: ConnectedSource] {
     await withTaskGroup(of: (String, ConnectedSource).self) { group in
-      for source in sources { group.addTask { (source.name, await connect(source)) } }
+      for source in sources { group.addTask { (source.name, await connect(source, known[source.name])) } }
       var connected: [String: ConnectedSource] = [:]
       for await (name, source) in group { connected[name] = source }
       return connected
@@ -41,12 +43,13 @@ struct Connections: Sendable {
     Catalog.resolve(metadata: metadata, sources: sources.mapValues(\.state), options: options, reusing: previous)
   }
 
-  private func connect(_ source: Source) async -> ConnectedSource {
+  private func connect(_ source: Source, _ known: ConnectedSource?) async -> ConnectedSource {
     let kind = kinds[source.kind]?.name ?? source.kind
     do {
       let configuration = try resolved(source.configuration)
-      let handle = host.source(
-        name: source.name, kind: kind, configuration: configuration.text, pool: PoolSettings(configuration))
+      let reused = known.flatMap { $0.configuration == configuration.text && $0.handle.kind == kind ? $0.handle : nil }
+      let handle =
+        reused ?? host.source(name: source.name, kind: kind, configuration: configuration.text, pool: PoolSettings(configuration))
       let state = await introspect(source, handle, kind: kind)
       return ConnectedSource(handle: handle, configuration: configuration.text, state: state)
     } catch {

@@ -40,10 +40,30 @@ struct Draft: Sendable {
     next.isChanged = true
     await next.introspect(touched)
     next.catalog = connections.resolve(metadata, next.sources, previous: catalog)
-    let warnings = try next.judge(touched, before: catalog)
+    let warnings = try next.judge(touched.tolerance, created: touched.created, before: catalog)
     let answer = next.answer(to: change, warnings: warnings)
     self = next
     return answer
+  }
+
+  /// Takes over metadata together with descriptions of a source's tracked tables; throws if something becomes inconsistent.
+  mutating func adopt(_ metadata: Metadata, _ tables: SourceSchema, of name: String) throws(EngineError) {
+    guard var source = sources[name], case .available(var schema, let capabilities) = source.state else { return }
+    let tracked = self.metadata.sources[name]?.tables.map { TableReference($0.name.components) } ?? []
+    schema.merge(tables, replacing: tracked + tables.tables.map(\.name))
+    source.state = .available(schema, capabilities)
+    var next = self
+    next.sources[name] = source
+    next.isChanged = isChanged || metadata != self.metadata
+    next.metadata = metadata
+    next.catalog = connections.resolve(metadata, next.sources, previous: catalog)
+    _ = try next.judge(.nothingNew, created: [], before: catalog)
+    self = next
+  }
+
+  /// What is known of an available source's tables.
+  func schema(of source: String) -> SourceSchema? {
+    if case .available(let schema, _)? = sources[source]?.state { schema } else { nil }
   }
 
   /// Introspects sources again; with names, only those. Metadata stays as it is.
@@ -54,7 +74,7 @@ struct Draft: Sendable {
       case .named(let names): names.contains(source.name)
       }
     }
-    for (name, source) in await connections.connect(reloaded) { sources[name] = source }
+    for (name, source) in await connections.connect(reloaded, reusing: sources) { sources[name] = source }
     catalog = connections.resolve(metadata, sources, previous: catalog)
   }
 
@@ -75,7 +95,7 @@ struct Draft: Sendable {
   private mutating func introspect(_ touched: Touched) async {
     sources = sources.filter { metadata.sources[$0.key] != nil }
     let changed = metadata.sources.filter { touched.sources.contains($0.name) || sources[$0.name] == nil }
-    for (name, source) in await connections.connect(changed) { sources[name] = source }
+    for (name, source) in await connections.connect(changed, reusing: sources) { sources[name] = source }
     let tables = Dictionary(grouping: touched.tables) { $0.source }
     for (name, tables) in tables where !changed.contains(where: { $0.name == name }) {
       guard let source = sources[name] else { continue }
@@ -84,27 +104,31 @@ struct Draft: Sendable {
   }
 
   /// Whether the change may stand, by what it newly makes inconsistent. Returns warnings for what was left out.
-  private mutating func judge(_ touched: Touched, before: Catalog) throws(EngineError) -> [MetadataWarning] {
+  private mutating func judge(
+    _ tolerance: Touched.Tolerance, created: [MetadataObjectID], before: Catalog
+  ) throws(EngineError) -> [MetadataWarning] {
     let known = Set(before.inconsistencies.flatMap { $0.objects.map(\.id) })
-    let created = Set(touched.created)
+    let own = Set(created)
     let new = catalog.inconsistencies.filter { inconsistency in
-      inconsistency.objects.contains { created.contains($0.id) || !known.contains($0.id) }
+      inconsistency.objects.contains { own.contains($0.id) || !known.contains($0.id) }
     }
-    switch touched.tolerance {
+    if tolerance != .everything { try refuseConflicts(new) }
+    switch tolerance {
     case .everything: return []
     case .none:
       guard catalog.inconsistencies.isEmpty else {
         throw EngineError(
-          .unexpected, "cannot continue due to inconsistent metadata", detail: MetadataAnswer.list(catalog.inconsistencies))
+          .unexpected, "cannot continue due to inconsistent metadata", at: ErrorPath(keys: "args"),
+          detail: MetadataAnswer.list(catalog.inconsistencies), status: 400)
       }
       return []
     case .createdMustBeConsistent:
-      try refuse(created: touched.created, among: new)
+      try refuse(created: created, among: new)
       return []
     case .nothingNew:
       try refuse(new)
       return []
-    case .createdBecomeWarnings: return try leaveOut(touched.created, among: new)
+    case .createdBecomeWarnings: return try leaveOut(created, among: new)
     }
   }
 
@@ -115,9 +139,17 @@ struct Draft: Sendable {
       .invalidConfiguration, first.reason, at: ErrorPath(keys: "args"), detail: MetadataAnswer.list(own))
   }
 
+  /// In Hasura, names that several objects claim are no inconsistency but a schema that cannot be made.
+  private func refuseConflicts(_ new: [Inconsistency]) throws(EngineError) {
+    guard let conflict = new.first(where: { $0.objects.count > 1 }) else { return }
+    throw EngineError(.unexpected, conflict.reason, at: ErrorPath(keys: "args"))
+  }
+
   private func refuse(_ new: [Inconsistency]) throws(EngineError) {
     guard !new.isEmpty else { return }
-    throw EngineError(.unexpected, "cannot continue due to new inconsistent metadata", detail: MetadataAnswer.list(new))
+    throw EngineError(
+      .unexpected, "cannot continue due to new inconsistent metadata", at: ErrorPath(keys: "args"), detail: MetadataAnswer.list(new),
+      status: 400)
   }
 
   private mutating func leaveOut(_ created: [MetadataObjectID], among new: [Inconsistency]) throws(EngineError) -> [MetadataWarning] {
@@ -148,13 +180,11 @@ struct Draft: Sendable {
 
 extension Draft {
   /// What the databases know of foreign keys, for metadata commands that must see dependencies through them.
-  private var foreignKeys: ForeignKeys {
+  var foreignKeys: ForeignKeys {
     let schemas = sources.compactMapValues { source in if case .available(let schema, _) = source.state { schema } else { nil } }
     let namings = metadata.sources.reduce(into: [:]) { $0[$1.name] = $1.tableNaming }
     return ForeignKeys { id, columns in
-      let reference = TableReference(id.name.components)
-      let table = schemas[id.source]?.tables.first { $0.name == reference || [$0.name.name] == id.name.components }
-      let key = table?.foreignKeys.first { Set($0.columns) == Set(columns) }
+      let key = schemas[id.source]?.table(id.name)?.foreignKeys.first { Set($0.columns) == Set(columns) }
       return key.flatMap { namings[id.source]?.name($0.table.path) }
     }
   }

@@ -21,6 +21,6 @@ extension HTTPResponseWriter {
 
   /// Answers with an error of the metadata API, with the status that belongs to its code.
   func respond(_ error: EngineError, showingDetail: Bool) async {
-    await respond(HTTPStatus(statusCode: error.code.httpStatus), json: error.metadataAnswer(showingDetail: showingDetail))
+    await respond(HTTPStatus(statusCode: error.httpStatus), json: error.metadataAnswer(showingDetail: showingDetail))
   }
 }

@@ -37,9 +37,10 @@ actor MetadataService {
     current.replace(with: Snapshot(draft, version: version, configuration: configuration))
   }
 
-  /// Executes a request body of the metadata APIs.
-  func execute(_ json: JSON, api: MetadataRequest.API) async throws(EngineError) -> JSON {
+  /// Executes a request body of the metadata APIs. The role is looked at when the request is understood, as in Hasura.
+  func execute(_ json: JSON, api: MetadataRequest.API, role: String) async throws(EngineError) -> JSON {
     let request = try MetadataRequest(decoding: json, kinds: connections.kinds, api: api)
+    try request.command.check(role: role)
     return try await inTurn { () async throws(EngineError) in try await self.execute(request) }
   }
 

@@ -8,9 +8,17 @@ package struct EngineError: Error, Equatable, Sendable {
   package var path: ErrorPath
   /// More for administrators, rendered as `internal`.
   package var detail: JSON?
+  /// The HTTP status where Hasura's differs from the one that usually goes with the code.
+  package var unusualStatus: Int?
+
+  /// The HTTP status of the metadata API's answer.
+  package var httpStatus: Int { unusualStatus ?? code.httpStatus }
 
   /// An error at a path, the root unless given.
-  package init(_ code: Code, _ message: String, at path: ErrorPath = ErrorPath(), detail: JSON? = nil) {
+  package init(
+    _ code: Code, _ message: String, at path: ErrorPath = ErrorPath(), detail: JSON? = nil, status: Int? = nil
+  ) {
+    unusualStatus = status
     self.code = code
     self.message = message
     self.path = path

@@ -72,21 +72,6 @@ package struct RunSQL: Equatable, Sendable {
   /// Whether metadata is compared with the database afterwards; nil means unless the SQL changes no schema.
   package let checksMetadataConsistency: Bool?
   package let readOnly: Bool
-}
-
-/// `insert`, `select`, `update`, `delete` or `count` over one table.
-package struct DataRequest: Equatable, Sendable {
-  /// The word of the request.
-  package enum Operation: String, CaseIterable, Sendable {
-    case insert
-    case select
-    case update
-    case delete
-    case count
-  }
-
-  package let operation: Operation
-  package let target: TableTarget
-  /// The whole `args`, not interpreted here.
-  package let args: JSONObject
+  /// Whether the statements run one by one, each for itself: for those that refuse to run in a transaction.
+  package let isOutsideOfTransaction: Bool
 }

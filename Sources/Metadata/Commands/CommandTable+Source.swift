@@ -72,9 +72,9 @@ extension CommandTable {
       "get_table_info": { context throws(EngineError) in .source(try SourceRequest.describeTable(context)) },
       "suggest_relationships": { context throws(EngineError) in .source(try SourceRequest.suggestRelationships(context)) },
     ]
-    for operation in DataRequest.Operation.allCases {
-      let decode: Decode = { context throws(EngineError) in .source(try SourceRequest.data(context, operation)) }
-      table[operation.rawValue] = decode
+    for word in DataRequest.Word.allCases {
+      let decode: Decode = { context throws(EngineError) in .source(.data(try DataRequest(context, word))) }
+      table[word.rawValue] = decode
     }
     return table
   }()

@@ -10,7 +10,8 @@ extension SourceRequest {
         sql: try arguments.string("sql"),
         cascade: try arguments.flag("cascade"),
         checksMetadataConsistency: try arguments.readOptional("check_metadata_consistency", Expect.bool),
-        readOnly: try arguments.flag("read_only")))
+        readOnly: try arguments.flag("read_only"),
+        isOutsideOfTransaction: try arguments.flag("no_transaction")))
   }
 
   static func listTables(_ context: CommandContext) throws(EngineError) -> SourceRequest {
@@ -24,23 +25,5 @@ extension SourceRequest {
   static func suggestRelationships(_ context: CommandContext) throws(EngineError) -> SourceRequest {
     let arguments = try context.arguments(as: "SuggestRels")
     return .suggestRelationships(try context.source(arguments), arguments.object)
-  }
-
-  static func data(_ context: CommandContext, _ operation: DataRequest.Operation) throws(EngineError) -> SourceRequest {
-    let arguments = try context.arguments(as: operation.typeName)
-    return .data(DataRequest(operation: operation, target: try context.table(arguments), args: arguments.object))
-  }
-}
-
-extension DataRequest.Operation {
-  /// The name that shape errors show.
-  fileprivate var typeName: String {
-    switch self {
-    case .insert: "InsertQuery"
-    case .select: "SelectQuery"
-    case .update: "UpdateQuery"
-    case .delete: "DeleteQuery"
-    case .count: "CountQuery"
-    }
   }
 }

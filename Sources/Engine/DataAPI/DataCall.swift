@@ -1,0 +1,72 @@
+import Catalog
+import ConnectorHost
+import ConnectorProtocol
+import Errors
+import JSON
+import Metadata
+
+/// `insert`, `select`, `update`, `delete` and `count` of Hasura's first API, run by the source's connector.
+struct DataCall {
+  private let request: DataRequest
+  private let draft: Draft
+  private let numbersAsStrings: Bool
+
+  init(_ request: DataRequest, draft: Draft, numbersAsStrings: Bool) {
+    self.request = request
+    self.draft = draft
+    self.numbersAsStrings = numbersAsStrings
+  }
+
+  func run() async throws(EngineError) -> JSON {
+    let (id, _) = try draft.metadata.trackedTable(request)
+    guard let table = draft.catalog.table(id), let translation = DataTranslation(draft, source: id.source),
+      let handle = draft.sources[id.source]?.handle
+    else {
+      throw EngineError(.notExists, "table \"\(id.name)\" does not exist", at: ["args", "table"])
+    }
+    do {
+      return try await run(on: table, translation, handle)
+    } catch {
+      throw error.inside("args")
+    }
+  }
+
+  private func run(on table: CatalogTable, _ translation: DataTranslation, _ handle: SourceHandle) async throws(EngineError) -> JSON {
+    var translation = translation
+    switch request.operation {
+    case .select(let select):
+      return try await answer(try translation.selection(select, of: table), translation, handle)
+    case .count(let count):
+      let answer = try await answer(try translation.selection(count, of: table), translation, handle)
+      return answer["count"] ?? .null
+    case .insert(let insert): return try await write(try translation.operation(insert, on: table), translation, handle)
+    case .update(let update): return try await write(try translation.operation(update, on: table), translation, handle)
+    case .delete(let delete): return try await write(try translation.operation(delete, on: table), translation, handle)
+    }
+  }
+
+  private func answer(
+    _ selection: Selection, _ translation: DataTranslation, _ handle: SourceHandle
+  ) async throws(EngineError) -> JSON {
+    let query = Query(selection: selection, numbersAsStrings: numbersAsStrings)
+    let chunks = try await handle.answer(QueryCall(query: query.encoded(), parameters: translation.parameters))
+    return try Self.parsed(chunks.flatMap(\.json))
+  }
+
+  private func write(
+    _ operation: Mutation.Operation, _ translation: DataTranslation, _ handle: SourceHandle
+  ) async throws(EngineError) -> JSON {
+    let mutation = Mutation(operations: [operation], numbersAsStrings: numbersAsStrings)
+    let results = try await handle.mutate(MutationCall(mutation: mutation, parameters: translation.parameters))
+    var answer: JSONObject = ["affected_rows": .number(JSONNumber(results.first?.affectedRows ?? 0))]
+    if let bytes = results.first?.returning.json, !bytes.isEmpty { answer["returning"] = try Self.parsed(bytes) }
+    return .object(answer)
+  }
+
+  /// The rows become part of an answer that is built as a tree; GraphQL answers never come this way.
+  private static func parsed(_ bytes: [UInt8]) throws(EngineError) -> JSON {
+    do { return try JSON(parsing: bytes) } catch {
+      throw EngineError(.unexpected, "the connector answered something that is not JSON: \(error)")
+    }
+  }
+}

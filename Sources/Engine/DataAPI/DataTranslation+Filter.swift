@@ -1,0 +1,138 @@
+import Catalog
+import ConnectorProtocol
+import Errors
+import JSON
+import Metadata
+
+extension DataTranslation {
+  /// A condition in the language of permissions: `{"column": value, "relationship": {...}, "$or": [...]}`; all members must hold.
+  mutating func filter(_ condition: JSONObject, on table: CatalogTable) throws(EngineError) -> Filter {
+    var parts: [Filter] = []
+    for (key, value) in condition {
+      parts.append(try at(.key(key)) { () throws(EngineError) in try part(key, value, on: table) })
+    }
+    return parts.count == 1 ? parts[0] : .and(parts)
+  }
+
+  /// The filter of `where`.
+  mutating func whereFilter(_ condition: JSONObject?, on table: CatalogTable) throws(EngineError) -> Filter? {
+    guard let condition, condition.count > 0 else { return nil }
+    return try at(.key("where")) { () throws(EngineError) in try filter(condition, on: table) }
+  }
+
+  private mutating func part(_ key: String, _ value: JSON, on table: CatalogTable) throws(EngineError) -> Filter {
+    switch key {
+    case "$and", "_and": return .and(try filters(value, on: table))
+    case "$or", "_or": return .or(try filters(value, on: table))
+    case "$not", "_not": return .not(try filter(try Expect.object(value, as: "BoolExp"), on: table))
+    case "$exists", "_exists": return try existence(try Expect.object(value, as: "BoolExp"))
+    default: break
+    }
+    if let column = table.column(key) { return try comparisons(value, of: column, table) }
+    guard let relationship = table.relationship(key) else { throw EngineError(.notExists, "\"\(key)\" does not exist") }
+    let target = try target(of: relationship)
+    return .exists(target.relation, relationship.pairs, try filter(try Expect.object(value, as: "BoolExp"), on: target))
+  }
+
+  private mutating func filters(_ json: JSON, on table: CatalogTable) throws(EngineError) -> [Filter] {
+    var filters: [Filter] = []
+    for (index, element) in try Expect.array(json).enumerated() {
+      filters.append(
+        try at(.index(index)) { () throws(EngineError) in try filter(try Expect.object(element, as: "BoolExp"), on: table) })
+    }
+    return filters
+  }
+
+  /// `{"_table": ..., "_where": {...}}`: whether some row of any table passes.
+  private mutating func existence(_ members: JSONObject) throws(EngineError) -> Filter {
+    guard let spelling = members["_table"] ?? members["$table"], let condition = members["_where"] ?? members["$where"] else {
+      throw EngineError(.parseFailed, "key \"_table\" not found")
+    }
+    let target = try at(.key("_table")) { () throws(EngineError) in try table(spelling) }
+    let passing = try at(.key("_where")) { () throws(EngineError) in
+      try filter(try Expect.object(condition, as: "BoolExp"), on: target)
+    }
+    return .exists(target.relation, [], passing)
+  }
+
+  private func table(_ spelling: JSON) throws(EngineError) -> CatalogTable {
+    let name = try declared.tableNaming.name(spelling)
+    guard let table = catalog.table(TableID(source: source.name, name: name)) else {
+      throw EngineError(.notExists, "table \"\(name)\" does not exist")
+    }
+    return table
+  }
+
+  private mutating func comparisons(_ value: JSON, of column: CatalogColumn, _ table: CatalogTable) throws(EngineError) -> Filter {
+    guard case .object(let operators) = value, !isValue(operators, of: column) else {
+      return try comparison("$eq", value, of: column, table)
+    }
+    var parts: [Filter] = []
+    for (name, operand) in operators {
+      parts.append(try at(.key(name)) { () throws(EngineError) in try comparison(name, operand, of: column, table) })
+    }
+    return parts.count == 1 ? parts[0] : .and(parts)
+  }
+
+  /// Whether an object stands for itself, as it can where a column holds JSON, and not for operators.
+  private func isValue(_ object: JSONObject, of column: CatalogColumn) -> Bool {
+    guard column.column.type.canonical == .json else { return false }
+    return !object.keys.allSatisfy { $0.utf8.first == UInt8(ascii: "$") || $0.utf8.first == UInt8(ascii: "_") }
+  }
+
+  private mutating func comparison(
+    _ word: String, _ value: JSON, of column: CatalogColumn, _ table: CatalogTable
+  ) throws(EngineError) -> Filter {
+    let name = Self.operatorName(word)
+    if name == "_is_null" { return .isNull(Operand(column.column), try Expect.bool(value)) }
+    if let comparison = Self.columnComparisons[name] {
+      let other = try table.requiredColumn(try Expect.string(value))
+      return .comparison(Operand(column.column), operator: comparison, .column(other.column, ofRoot: false))
+    }
+    guard let known = column.scalar.operators.first(where: { $0.name == name }) else {
+      throw EngineError(.unexpectedPayload, "unknown operator : \(word)")
+    }
+    guard !value.isNull else { throw EngineError(.unexpectedPayload, "unexpected null value for operator \(word)") }
+    return .comparison(Operand(column.column), operator: name, try argument(value, of: known, column))
+  }
+
+  private mutating func argument(
+    _ value: JSON, of known: ComparisonOperator, _ column: CatalogColumn
+  ) throws(EngineError) -> ConnectorProtocol.Argument {
+    switch known.argument {
+    case .same: return .value(try slot(value, of: column), column.column.type)
+    case .listOfSame: return .list(slot(try list(value) { value throws(EngineError) in try column.parameter(value) }), column.column.type)
+    case .scalar(let name):
+      let scalar = scalar(name)
+      return .value(slot(try scalar.dataParameter(value)), ColumnType(native: "", canonical: scalar.canonical))
+    case .listOfScalar(let name):
+      let scalar = scalar(name)
+      return .list(
+        slot(try list(value) { value throws(EngineError) in try scalar.dataParameter(value) }),
+        ColumnType(native: "", canonical: scalar.canonical))
+    }
+  }
+
+  private func list(_ value: JSON, _ parameter: (JSON) throws(EngineError) -> Parameter) throws(EngineError) -> Parameter {
+    var texts: [String?] = []
+    for (index, element) in try Expect.array(value).enumerated() {
+      let one = try at(.index(index)) { () throws(EngineError) in try parameter(element) }
+      if case .text(let text) = one { texts.append(text) } else { texts.append(nil) }
+    }
+    return .list(texts)
+  }
+
+  private func scalar(_ name: String) -> ScalarType {
+    source.scalars[name] ?? ScalarType(name: name, canonical: .text, input: .any)
+  }
+
+  /// `$ne` and `_ne` are older words for `_neq`.
+  private static func operatorName(_ word: String) -> String {
+    let name = word.utf8.first == UInt8(ascii: "$") ? "_" + word.dropFirst() : word
+    return name == "_ne" ? "_neq" : name
+  }
+
+  private static let columnComparisons = [
+    "_ceq": "_eq", "_cne": "_neq", "_cneq": "_neq", "_cgt": "_gt", "_clt": "_lt", "_cgte": "_gte", "_clte": "_lte",
+  ]
+}
