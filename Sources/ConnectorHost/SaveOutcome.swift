@@ -26,6 +26,8 @@ extension SourceHandle {
     } catch {
       switch error {
       case .lost(let reason): return .unknown(reason: reason)
+      // No connection, no save.
+      case .unreachable: throw EngineError(error.error)
       case .refused(let refusal): return try Self.outcome(of: refusal)
       }
     }

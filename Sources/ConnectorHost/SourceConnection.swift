@@ -58,7 +58,7 @@ package final class SourceConnection: Sendable {
 
   private func ended(by failure: CallFailure) -> EngineError {
     switch failure {
-    case .lost: connection.close()
+    case .lost, .unreachable: connection.close()
     case .refused(let error):
       if [.unavailable, .timeout, .cancelled].contains(error.family) { connection.close() }
     }

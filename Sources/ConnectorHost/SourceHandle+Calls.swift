@@ -127,7 +127,7 @@ extension SourceHandle {
   /// What becomes of a connection whose call failed.
   func giveBack(_ connection: DataConnection, after failure: CallFailure) {
     switch failure {
-    case .lost:
+    case .lost, .unreachable:
       connection.close()
       pool.closeIdle(of: connection.session)
     case .refused(let error):
@@ -144,7 +144,7 @@ extension CallFailure {
   /// Whether the call may succeed on another connection: this one, or the one behind it to the database, is gone.
   var isBrokenConnection: Bool {
     switch self {
-    case .lost: true
+    case .lost, .unreachable: true
     case .refused(let error): error.family == .unavailable && error.isRetryable
     }
   }

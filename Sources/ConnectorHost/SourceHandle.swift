@@ -54,19 +54,22 @@ package final class SourceHandle: Sendable {
     let limit = min(deadline.hostGivesUp ?? .distantFuture, .now() + Self.openDeadline)
     var pauses = Self.pausesForRestart[...]
     var retries = connectionRetries
+    var session = try await process.session(until: limit)
     while true {
       do throws(CallFailure) {
-        let session = try await process.session(until: limit)
         return try await .opened(to: session, on: eventLoop, for: opening, until: limit, grace: TimeAmount(settings.answerGrace))
       } catch {
+        var isGone = false
         switch error {
-        case .lost:
-          guard let pause = pauses.popFirst() else { throw .refused(error.error) }
-          await Handover<Void>().value(until: .now() + pause, on: eventLoop) { _ in }
         case .refused(let refusal):
           guard refusal.family == .unavailable, refusal.isRetryable, retries > 0, !Task.isCancelled else { throw error }
           retries -= 1
+        case .unreachable, .lost:
+          guard let pause = pauses.popFirst(), !Task.isCancelled else { throw .refused(error.error) }
+          if case .unreachable = error { isGone = true }
+          await Handover<Void>().value(until: .now() + pause, on: eventLoop) { _ in }
         }
+        session = try await process.session(after: session, isGone: isGone, until: limit)
       }
     }
   }

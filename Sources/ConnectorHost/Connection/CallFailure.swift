@@ -4,6 +4,8 @@ import ConnectorProtocol
 enum CallFailure: Error {
   /// The connection broke: nobody knows what became of the call.
   case lost(String)
+  /// Nobody listens on the socket of the connector of this name.
+  case unreachable(String)
   /// The connector, or the host on its behalf, said no.
   case refused(ConnectorError)
 
@@ -26,6 +28,7 @@ enum CallFailure: Error {
   var error: ConnectorError {
     switch self {
     case .lost(let message): ConnectorError(.unavailable, message: message, isRetryable: true)
+    case .unreachable(let name): ConnectorError(.unavailable, message: "the connector \(name) cannot be reached", isRetryable: true)
     case .refused(let error): error
     }
   }

@@ -14,6 +14,12 @@ final class ConnectionPool: Sendable {
       PoolState(maximum: settings.maximumConnections, lifetime: settings.connectionLifetime.map { TimeAmount($0) }))
   }
 
+  /// How many connections are open or being opened.
+  var size: Int { state.withLock { $0.size } }
+
+  /// How many of them wait for a request.
+  var idleCount: Int { state.withLock { $0.idle.count } }
+
   /// A connection for one request, opened with `open` if need be. The caller gives it back or abandons it.
   func acquire(
     on eventLoop: any EventLoop, until deadline: NIODeadline?,

@@ -48,10 +48,7 @@ extension DataConnection {
         return try connectUnixSocket(session.socketPath)
       } catch {
         // A full queue empties by itself; without a listener the process is gone or of no use.
-        guard error.number == EAGAIN else {
-          session.isUnreachable()
-          throw .lost("the connector \(session.name) cannot be reached: \(error.message)")
-        }
+        guard error.number == EAGAIN else { throw .unreachable(session.name) }
       }
       guard !Task.isCancelled else { throw .cancelled }
       guard NIODeadline.now() < deadline else { throw .timedOut }

@@ -24,7 +24,7 @@ struct PoolState<Connection: PooledConnection> {
   private(set) var isClosed = false
   private var maximum: Int
   private var lifetime: TimeAmount?
-  private var idle: [Connection] = []
+  private(set) var idle: [Connection] = []
   private var members: Set<ObjectIdentifier> = []
   private var opening = 0
   private var waiters = CircularBuffer<Waiter>()

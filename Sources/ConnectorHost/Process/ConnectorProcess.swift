@@ -21,6 +21,8 @@ final class ConnectorProcess: @unchecked Sendable {
   private var stopWaiters: [Handover<Void>] = []
   private var wake: Scheduled<Void>?
   private var run = ConnectorRun()
+  private var pending = CircularBuffer<ConnectorLifecycle.Action>()
+  private var isApplying = false
 
   init(connector: DiscoveredConnector, environment: ConnectorProcessEnvironment) {
     self.connector = connector
@@ -36,6 +38,20 @@ final class ConnectorProcess: @unchecked Sendable {
     if let session = published.withLock({ $0 }) { return session }
     let waiter = SessionWaiter()
     eventLoop.execute { self.await(waiter) }
+    return try await waiter.value(until: deadline, on: eventLoop) { .failure(CallFailure($0)) }.get()
+  }
+
+  /// The process that answers after `session` turned out to be of no use; the same one if it is well after all.
+  ///
+  /// `isGone` says that nobody listens on its socket any more: then it is replaced.
+  func session(
+    after session: ConnectorSession, isGone: Bool, until deadline: NIODeadline?
+  ) async throws(CallFailure) -> ConnectorSession {
+    let waiter = SessionWaiter()
+    eventLoop.execute {
+      if isGone, self.run.number == session.run { self.apply(self.lifecycle.broke(.unreachable)) }
+      self.await(waiter)
+    }
     return try await waiter.value(until: deadline, on: eventLoop) { .failure(CallFailure($0)) }.get()
   }
 
@@ -57,8 +73,13 @@ final class ConnectorProcess: @unchecked Sendable {
 }
 
 extension ConnectorProcess {
+  /// Performs actions in order. One that makes something happen at once (a socket's end) has that event's actions wait for their turn.
   private func apply(_ actions: [ConnectorLifecycle.Action]) {
-    for action in actions { perform(action) }
+    pending.append(contentsOf: actions)
+    if isApplying { return }
+    isApplying = true
+    while let action = pending.popFirst() { perform(action) }
+    isApplying = false
     wake?.cancel()
     wake = lifecycle.nextWake.map { moment in
       eventLoop.scheduleTask(in: TimeAmount(moment - .now)) { [self] in apply(lifecycle.woke(at: .now)) }
@@ -102,9 +123,10 @@ extension ConnectorProcess {
 
   private func discard() {
     published.withLock { $0 = nil }
-    run.control?.close()
-    unlink(run.socketPath)
-    run = ConnectorRun(number: run.number)
+    let old = run
+    run = ConnectorRun(number: old.number)
+    old.control?.close()
+    unlink(old.socketPath)
   }
 
   private func newSession() -> ConnectorSession? {
@@ -113,9 +135,7 @@ extension ConnectorProcess {
     return ConnectorSession(
       run: number, name: name, socketPath: run.socketPath, token: run.token,
       capabilities: Dictionary(welcome.kinds.map { ($0.name, $0.capabilities) }) { first, _ in first },
-      control: ConnectorSession.ControlActions(
-        cancel: { [weak self] request in self?.on(number) { $0.run.control?.send(.cancel, request: request) } },
-        unreachable: { [weak self] in self?.on(number) { $0.apply($0.lifecycle.broke(.unreachable)) } }))
+      cancel: { [weak self] request in self?.on(number) { $0.run.control?.send(.cancel, request: request) } })
   }
 
   /// Does something on the event loop, unless the run with this number is over by then.
@@ -143,9 +163,18 @@ extension ConnectorProcess {
     log(.info, "connector-start", ["command": .string(connector.command)])
     let number = run.number
     run.child?.reap { [weak self] how in
-      self?.on(number) { $0.apply($0.lifecycle.exited(how, at: .now)) }
+      self?.on(number) { $0.ended(how) }
     }
     connectControl(number)
+  }
+
+  /// The process ended. What it said last over the control connection is read first: it may be the reason.
+  private func ended(_ how: String) {
+    if run.control?.isOpen == true {
+      run.exit = how
+    } else {
+      apply(lifecycle.exited(how, at: .now))
+    }
   }
 
   private func startChild() throws(SystemError) -> ChildProcess {
@@ -192,7 +221,7 @@ extension ConnectorProcess {
 
   private func attachControl(_ descriptor: CInt, _ number: Int) {
     let control = ControlConnection { [weak self] event in
-      guard let self, run.number == number else { return }
+      guard let self, run.number == number, run.control != nil else { return }
       heard(event)
     }
     run.control = control
@@ -212,7 +241,9 @@ extension ConnectorProcess {
     case .connected: apply(lifecycle.connected())
     case .message(let message, let requestID): heard(message, requestID)
     case .nonsense(let what): apply(lifecycle.broke(.nonsense(what)))
-    case .closed: apply(lifecycle.broke(.unreachable))
+    case .closed:
+      apply(lifecycle.broke(.unreachable))
+      if let how = run.exit { apply(lifecycle.exited(how, at: .now)) }
     }
   }
 

@@ -13,6 +13,8 @@ struct ConnectorRun {
   var child: ChildProcess?
   var control: ControlConnection?
   var welcome: Welcome?
+  /// How the process ended, while the control connection is still being read.
+  var exit: String?
 
   /// Who a line of the log is about.
   func logFields(_ connector: String, _ more: JSONObject = JSONObject()) -> JSON {

@@ -13,24 +13,17 @@ final class ConnectorSession: Sendable {
   let capabilities: [String: Capabilities]
   private let lastRequest = Atomic<UInt32>(0)
   private let cancelRequest: @Sendable (UInt32) -> Void
-  private let reportUnreachable: @Sendable () -> Void
 
   init(
-    run: Int, name: String, socketPath: String, token: String, capabilities: [String: Capabilities], control: ControlActions
+    run: Int, name: String, socketPath: String, token: String, capabilities: [String: Capabilities],
+    cancel: @escaping @Sendable (UInt32) -> Void
   ) {
     self.run = run
     self.name = name
     self.socketPath = socketPath
     self.token = token
     self.capabilities = capabilities
-    cancelRequest = control.cancel
-    reportUnreachable = control.unreachable
-  }
-
-  /// What a session asks of the control connection; callable on any thread.
-  struct ControlActions: Sendable {
-    var cancel: @Sendable (UInt32) -> Void
-    var unreachable: @Sendable () -> Void
+    cancelRequest = cancel
   }
 
   /// A number for a request that no other request of this process has.
@@ -38,7 +31,4 @@ final class ConnectorSession: Sendable {
 
   /// Asks the connector to end a request early. Nothing happens unless that very request is running.
   func cancel(_ request: UInt32) { cancelRequest(request) }
-
-  /// Nobody listens on the socket any more: the process is replaced.
-  func isUnreachable() { reportUnreachable() }
 }

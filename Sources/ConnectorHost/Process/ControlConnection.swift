@@ -20,6 +20,9 @@ final class ControlConnection: ChannelInboundHandler {
 
   init(_ take: @escaping (Event) -> Void) { self.take = take }
 
+  /// Whether more may come.
+  var isOpen: Bool { context != nil }
+
   func send(_ message: HostMessage, request: UInt32 = 0) {
     guard let context else { return }
     context.writeAndFlush(NIOAny(ByteBuffer(bytes: message.frame(requestID: request, in: frames.arena))), promise: nil)
