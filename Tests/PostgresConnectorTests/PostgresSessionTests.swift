@@ -171,6 +171,39 @@ extension PostgresTests {
       #expect(try source.sql("SELECT 1").rows == [["1"]])
     }
 
+    @Test func errorsInTheMiddleOfAStream() throws {
+      try source.sql(
+        """
+        CREATE VIEW failing AS SELECT i AS id, 1 / (i - 4000) AS n FROM generate_series(1, 5000) i;
+        CREATE VIEW endless AS SELECT i AS id FROM generate_series(1, 100000000) i
+        """)
+      func query(_ view: String, _ names: [String]) throws -> Query {
+        Query(selection: Selection(from: .table(TableReference(["public", view])), shape: .rows(try source.fields(view, names))))
+      }
+      for _ in 0..<2 {
+        #expect(failure { _ = try source.run(try query("failing", ["id", "n"])) }?.native == "22012")
+        let late = failure {
+          let compiled = try source.session.compile(try query("endless", ["id"]))
+          try compiled.run(parameters: [], keys: KeyColumns(), context: CallContext(deadline: 300), into: Answer())
+        }
+        #expect(late?.family == .timeout)
+        #expect(try source.run(try all()) == "[]")
+      }
+      let id = try source.column("failing", "id")
+      var nested = try query("failing", ["id"])
+      let inner = Selection(from: .table(TableReference(["public", "failing"])), shape: .rows(try source.fields("failing", ["n"])))
+      nested.selection.shape = .rows([Field("x", .related([ColumnPair(parent: id, child: id)], inner))])
+      #expect(failure { _ = try source.run(nested) }?.native == "22012")
+      #expect(try source.run(try all()) == "[]")
+    }
+
+    @Test func malformedKeysAreRefused() throws {
+      var query = try all()
+      query.keys = [LookupKey(column: try source.column("t", "id"), sent: .int32)]
+      let bad = [KeyColumns(columns: [], count: 1), KeyColumns(columns: [KeyColumn(bytes: [49], ends: [9])], count: 1)]
+      for keys in bad { #expect(failure { _ = try source.chunk(query, [], keys: keys) }?.family == .internal) }
+    }
+
     @Test func storesMetadata() throws {
       try source.sql("DROP SCHEMA IF EXISTS hdb_catalog CASCADE")
       let session = source.session

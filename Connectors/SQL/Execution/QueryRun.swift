@@ -56,6 +56,7 @@ struct QueryRun {
     if let summary, let label = plan.label, let keys {
       for row in 0..<summary.rowCount {
         guard let tuple = RowGroups.tuple(of: summary.cell(row, 0), label, keys, dialect.firstOrdinal) else { continue }
+        guard summaryRows.indices.contains(tuple) else { throw RowGroups.unknownKey }
         summaryRows[tuple] = Int32(row)
       }
     } else if let summary, summary.rowCount > 0 {

@@ -12,9 +12,7 @@ struct RowGroups {
     var counts = [Int32](repeating: 0, count: keys.count + 1)
     for row in 0..<batch.rowCount {
       guard let tuple = RowGroups.tuple(of: batch.cell(row, 0), label, keys, firstOrdinal) else { continue }
-      guard tuple >= 0, tuple < keys.count else {
-        throw ConnectorError(.internal, message: "the database answered a key that was not asked for")
-      }
+      guard tuple >= 0, tuple < keys.count else { throw Self.unknownKey }
       groups[row] = Int32(tuple)
       counts[tuple] += 1
     }
@@ -33,6 +31,8 @@ struct RowGroups {
     }
     rows = sorted
   }
+
+  static let unknownKey = ConnectorError(.internal, message: "the database answered a key that was not asked for")
 
   /// The rows of a tuple.
   @inline(__always)

@@ -3,6 +3,7 @@ import ConnectorProtocol
 extension SQLQuery {
   /// Answers each key tuple of a lookup.
   func runLookup(_ run: QueryRun, _ columns: KeyColumns) throws(ConnectorError) {
+    try check(columns)
     let keys = KeyIndex(forms: forms, expecting: columns.count)
     let owners = insert(columns, into: keys)
     // Also without a key that could match: an aggregate answers for every tuple.
@@ -13,6 +14,17 @@ extension SQLQuery {
     case (.rows, _): break
     case (.aggregate(let aggregate), _): try write(aggregate, fetched, owners, columns.count, run)
     }
+  }
+
+  /// Refuses key columns whose ends do not fit their bytes, so that nothing beyond them is read.
+  private func check(_ columns: KeyColumns) throws(ConnectorError) {
+    let isSound =
+      columns.columns.count == forms.count
+      && columns.columns.allSatisfy { column in
+        column.ends.count == columns.count && Int(column.ends.last ?? 0) <= column.bytes.count
+          && zip(column.ends, column.ends.dropFirst()).allSatisfy { $0 <= $1 }
+      }
+    if !isSound { throw ConnectorError(.internal, message: "the key columns of the lookup are malformed") }
   }
 
   /// For each distinct tuple, the ordinals of the call that it stands for; tuples that nothing can match are left out.
