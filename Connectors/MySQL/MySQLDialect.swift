@@ -5,6 +5,8 @@ import SQLConnector
 /// The SQL of MariaDB (10.6 and later) and MySQL (8.0.14 and later).
 struct MySQLDialect: SQLDialect {
   let isMariaDB: Bool
+  /// What is known of a connection's columns; nil without a connection.
+  var nullability: MySQLNullability?
 
   func quote(_ identifier: String) -> String {
     var quoted = "`"
@@ -86,6 +88,11 @@ struct MySQLDialect: SQLDialect {
   var hasLateral: Bool { false }
   /// Inserts and deletes of MariaDB; no update returns rows.
   var hasReturning: Bool { isMariaDB }
+  var hasUpdateReturning: Bool { false }
+  var aliasesWrittenTables: Bool { false }
+  var keyJoin: String { "STRAIGHT_JOIN" }
+  func isNeverNull(_ column: String, of table: TableReference) -> Bool { nullability?.isNeverNull(column, of: table) ?? false }
+  var defaultValues: String { "() VALUES ()" }
 
   /// There is no offset without a limit.
   func limit(_ limit: SQLExpression?, offset: SQLExpression?) -> SQLExpression {

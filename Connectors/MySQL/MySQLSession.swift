@@ -7,13 +7,15 @@ final class MySQLSession: Session {
   private let connection: MySQLConnection
   private let database: MySQLDatabase
   private let dialect: MySQLDialect
+  private let nullability: MySQLNullability
   private let schema: String
 
   init(_ settings: MySQLSettings) throws(ConnectorError) {
     connection = try MySQLConnection(settings)
     database = MySQLDatabase(connection)
-    dialect = MySQLDialect(isMariaDB: connection.isMariaDB)
     schema = settings.database
+    nullability = MySQLNullability(database, schema: schema)
+    dialect = MySQLDialect(isMariaDB: connection.isMariaDB, nullability: nullability)
   }
 
   func compile(_ query: Query) throws(ConnectorError) -> any CompiledQuery {
@@ -22,6 +24,7 @@ final class MySQLSession: Session {
 
   /// Tables are named by themselves; `db.table` is accepted for the connection's own database.
   func describe(_ call: DescribeCall) throws(ConnectorError) -> SourceSchema {
+    nullability.reset()
     let wanted = call.tables.map { tables in
       Set(tables.compactMap { $0.path.count == 1 || $0.path.first == schema ? $0.name : nil })
     }

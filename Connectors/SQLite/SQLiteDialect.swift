@@ -109,6 +109,8 @@ struct SQLiteDialect: SQLDialect {
   var hasDistinctOn: Bool { false }
   var hasLateral: Bool { false }
   var hasReturning: Bool { true }
+  /// SQLite keeps the order of a cross join.
+  var keyJoin: String { "CROSS JOIN" }
 
   /// There is no offset without a limit; a negative one means none.
   func limit(_ limit: SQLExpression?, offset: SQLExpression?) -> SQLExpression {

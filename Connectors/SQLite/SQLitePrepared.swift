@@ -1,5 +1,6 @@
 import CSQLite
 import ConnectorProtocol
+import JSON
 import SQLConnector
 
 /// A statement prepared on one connection.
@@ -9,6 +10,7 @@ final class SQLitePrepared {
   private let parameters: [SQLParameter]
   private let forms: [SQLiteValueForm]
   let columnCount: Int
+  private var scratch = ByteWriter(capacity: 64)
 
   init(_ statement: SQLStatement, on connection: SQLiteConnection) throws(ConnectorError) {
     var prepared: OpaquePointer?
@@ -91,7 +93,7 @@ final class SQLitePrepared {
     let cells = batch.appendRow()
     for column in 0..<columnCount {
       let value = SQLiteValue(handle, Int32(column))
-      if let cell = forms[column].cell(of: value, in: batch) {
+      if let cell = forms[column].cell(of: value, in: batch, &scratch) {
         cells[column] = cell
       } else if !connection.settings.showsInexactAsNull {
         throw inexact(value, Int32(column))

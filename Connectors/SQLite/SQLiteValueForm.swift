@@ -30,7 +30,7 @@ enum SQLiteValueForm {
   }
 
   @inline(__always)
-  func cell(of value: SQLiteValue, in batch: RowBatch) -> SQLCell? {
+  func cell(of value: SQLiteValue, in batch: RowBatch, _ scratch: inout ByteWriter) -> SQLCell? {
     switch (self, value) {
     case (_, .null): .null
     case (.text, .text(let bytes)), (.any, .text(let bytes)), (.json, .text(let bytes)): batch.adopt(bytes)
@@ -38,7 +38,7 @@ enum SQLiteValueForm {
       (.json, .integer(let value)):
       Self.digits(value, batch)
     case (.float, .real(let value)): Self.adopt(RealText.shortest(value), batch)
-    default: unusual(value, batch)
+    default: unusual(value, batch, &scratch)
     }
   }
 
@@ -65,48 +65,49 @@ enum SQLiteValueForm {
   }
 
   @inline(never)
-  private func unusual(_ value: SQLiteValue, _ batch: RowBatch) -> SQLCell? {
+  private func unusual(_ value: SQLiteValue, _ batch: RowBatch, _ scratch: inout ByteWriter) -> SQLCell? {
     switch (self, value) {
     case (.boolean, .integer(let value)):
       value == 0 ? Self.adopt("false", batch) : value == 1 ? Self.adopt("true", batch) : nil
     case (.boolean, .text(let text)):
       ["true", "false"].first { text.elementsEqual($0.utf8) }.map { Self.adopt($0, batch) }
-    case (.integer, .real(let value)), (.boolean, .real(let value)): Int64(exactly: value).flatMap { cell(of: .integer($0), in: batch) }
+    case (.integer, .real(let value)), (.boolean, .real(let value)): Int64(exactly: value).flatMap { cell(of: .integer($0), in: batch, &scratch) }
     case (.numeric, .real(let value)): RealText.decimal(value).map { Self.adopt($0, batch) }
-    case (.numeric, .text(let text)): Self.admitted(text, by: SQLKeyCheck.decimal, batch)
+    case (.numeric, .text(let text)): Self.admitted(text, by: SQLKeyCheck.decimal, batch, &scratch)
     case (.json, .real(let value)), (.any, .real(let value)): Self.adopt(RealText.shortest(value), batch)
     case (.bytes, .blob(let bytes)), (.any, .blob(let bytes)), (.bytes, .text(let bytes)):
       Hexadecimal.text(of: bytes).withUnsafeBytes { batch.adopt($0) }
-    case (.uuid, .text(let text)): Self.admitted(text, by: SQLKeyCheck.uuid, batch)
-    case (.date, .text(let text)): Self.admitted(text, by: SQLKeyCheck.date, batch)
-    case (.time, .text(let text)): Self.admitted(text, by: SQLKeyCheck.time, batch)
-    case (.timestamp, .text(let text)): Self.timestamp(text, batch)
+    case (.uuid, .text(let text)): Self.admitted(text, by: SQLKeyCheck.uuid, batch, &scratch)
+    case (.date, .text(let text)): Self.admitted(text, by: SQLKeyCheck.date, batch, &scratch)
+    case (.time, .text(let text)): Self.admitted(text, by: SQLKeyCheck.time, batch, &scratch)
+    case (.timestamp, .text(let text)): Self.timestamp(text, batch, &scratch)
     default: nil
     }
   }
 
   private static func admitted(
-    _ text: UnsafeRawBufferPointer, by check: (UnsafeRawBufferPointer, inout ByteWriter) -> Bool, _ batch: RowBatch
+    _ text: UnsafeRawBufferPointer, by check: (UnsafeRawBufferPointer, inout ByteWriter) -> Bool, _ batch: RowBatch,
+    _ scratch: inout ByteWriter
   ) -> SQLCell? {
-    var canonical = ByteWriter(capacity: 64)
-    guard check(text, &canonical) else { return nil }
-    return canonical.withBytes { batch.adopt($0) }
+    scratch.removeAll()
+    guard check(text, &scratch) else { return nil }
+    return scratch.withBytes { batch.adopt($0) }
   }
 
   /// With `T` between date and time; a bare date is midnight.
-  private static func timestamp(_ text: UnsafeRawBufferPointer, _ batch: RowBatch) -> SQLCell? {
-    var canonical = ByteWriter(capacity: 64)
+  private static func timestamp(_ text: UnsafeRawBufferPointer, _ batch: RowBatch, _ scratch: inout ByteWriter) -> SQLCell? {
+    scratch.removeAll()
     if text.count == 10 {
-      guard SQLKeyCheck.date(text, &canonical) else { return nil }
-      canonical.append("T00:00:00")
-      return canonical.withBytes { batch.adopt($0) }
+      guard SQLKeyCheck.date(text, &scratch) else { return nil }
+      scratch.append("T00:00:00")
+      return scratch.withBytes { batch.adopt($0) }
     }
-    guard SQLKeyCheck.timestamp(text, &canonical) else { return nil }
-    canonical.removeAll()
-    canonical.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[..<10]))
-    canonical.append(UInt8(ascii: "T"))
-    canonical.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[11...]))
-    if text.count == 16 { canonical.append(":00") }
-    return canonical.withBytes { batch.adopt($0) }
+    guard SQLKeyCheck.timestamp(text, &scratch) else { return nil }
+    scratch.removeAll()
+    scratch.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[..<10]))
+    scratch.append(UInt8(ascii: "T"))
+    scratch.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[11...]))
+    if text.count == 16 { scratch.append(":00") }
+    return scratch.withBytes { batch.adopt($0) }
   }
 }

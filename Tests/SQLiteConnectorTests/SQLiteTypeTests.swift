@@ -13,14 +13,14 @@ import Testing
       CREATE TABLE v (id INTEGER PRIMARY KEY, i INT, b BIGINT, bo BOOLEAN, n NUMERIC(10,2), n2 DECIMAL(40,20), r REAL, t TEXT, vc VARCHAR(10),
         bl BLOB, d DATE, dt DATETIME, ts TIMESTAMP, tm TIME, j JSON, u UUID, un, g INTEGER AS (i + 1) STORED);
       INSERT INTO v (id, i, b, bo, n, n2, r, t, vc, bl, d, dt, ts, tm, j, u, un) VALUES
-        (1, -5, 9223372036854775807, 1, 12.5, '1.23456789012345678901', 9e999, 'a"\\b' || char(0) || 'c', 7, x'00ff', '2020-02-29', '2020-02-29 01:02:03',
+        (1, -5, 9223372036854775807, 1, 12.5, '12345678901234567890123', 9e999, 'a"\\b' || char(0) || 'c', 7, x'00ff', '2020-02-29', '2020-02-29 01:02:03',
          '2020-02-29T01:02:03.5', '10:00:00', '{"a": [1]}', '123E4567-E89B-12D3-A456-426614174000', 3),
         (2, 9007199254740993, -1, 0, 1e-7, 1e20, 0.1, '\u{1F600}', '', x'', NULL, '2020-02-29 01:02', '2020-02-29', NULL, '[broken', NULL, 'x');
       """)
     let names = try source.table("v").columns.map(\.name)
     let answer = try JSON(parsing: source.rows("v", names, orderedBy: "id"))
     let first: JSON = [
-      "id": 1, "i": -5, "b": 9_223_372_036_854_775_807, "bo": true, "n": 12.5, "n2": .number(JSONNumber(text: "1.23456789012345678901")!),
+      "id": 1, "i": -5, "b": 9_223_372_036_854_775_807, "bo": true, "n": 12.5, "n2": .number(JSONNumber(text: "12345678901234568000000")!),
       "r": "Infinity", "t": "a\"\\b\0c", "vc": "7", "bl": "\\x00ff", "d": "2020-02-29", "dt": "2020-02-29T01:02:03",
       "ts": "2020-02-29T01:02:03.5", "tm": "10:00:00", "j": ["a": [1]], "u": "123e4567-e89b-12d3-a456-426614174000", "un": "3", "g": -4,
     ]

@@ -91,6 +91,9 @@ package protocol SQLDialect: Sendable {
   /// Whether the table of a write may have an alias; else its columns are qualified with its own name.
   var aliasesWrittenTables: Bool { get }
 
+  /// Whether a column of a table is known to be never null, so that an order by it need not say where nulls go.
+  func isNeverNull(_ column: String, of table: TableReference) -> Bool
+
   /// Whether updates can return rows where writes can.
   var hasUpdateReturning: Bool { get }
 }
@@ -99,5 +102,6 @@ extension SQLDialect {
   package var defaultValues: String { "DEFAULT VALUES" }
   package var keyJoin: String { "JOIN" }
   package var aliasesWrittenTables: Bool { true }
+  package func isNeverNull(_ column: String, of table: TableReference) -> Bool { false }
   package var hasUpdateReturning: Bool { hasReturning }
 }

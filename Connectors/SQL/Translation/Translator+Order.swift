@@ -1,17 +1,18 @@
 import ConnectorProtocol
 
 extension Translator {
-  func order(_ terms: [OrderTerm], _ scope: FilterScope) throws(ConnectorError) -> [SQLOrderTerm] {
+  func order(_ terms: [OrderTerm], of relation: Relation, _ scope: FilterScope) throws(ConnectorError) -> [SQLOrderTerm] {
     var order: [SQLOrderTerm] = []
     for term in terms {
       order.append(
-        SQLOrderTerm(try expression(term.by, scope), descending: term.descending, nullsFirst: nullsFirst(of: term)))
+        SQLOrderTerm(try expression(term.by, scope), descending: term.descending, nullsFirst: nullsFirst(of: term, relation)))
     }
     return order
   }
 
   /// The place of nulls, unless there can be none.
-  private func nullsFirst(of term: OrderTerm) -> Bool? {
+  private func nullsFirst(of term: OrderTerm, _ relation: Relation) -> Bool? {
+    if case .column(let column) = term.by, case .table(let table) = relation, dialect.isNeverNull(column.name, of: table) { return nil }
     if case .aggregate(let aggregate) = term.by, aggregate.function == "count" { return nil }
     return term.nullsFirst
   }

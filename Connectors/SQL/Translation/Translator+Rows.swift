@@ -18,7 +18,7 @@ extension Translator {
     base.columns = columns
     base.from = source(selection.from, as: alias)
     base.filter = try selection.filter.map { filter throws(ConnectorError) in try condition(filter, scope) }
-    base.order = try order(selection.order, scope)
+    base.order = try order(selection.order, of: selection.from, scope)
 
     let distinct = selection.distinctOn.map { SQLExpression.column(of: alias, $0.name) }
     let range = RowRange(limit: count(selection.limit, atMost: cap), offset: count(selection.offset))
