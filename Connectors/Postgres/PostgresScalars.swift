@@ -24,7 +24,7 @@ enum PostgresScalars {
       scalar("Boolean", .boolean, .boolean),
       scalar("uuid", .uuid, .string),
       scalar("bytea", .bytes, .string, comparable: true),
-      scalar("ltree", .opaque, .string, ltreeOperators, comparable: true),
+      scalar("ltree", .opaque, .labelPath, ltreeOperators, comparable: true),
       scalar("lquery", .opaque, .string, comparable: true),
       scalar("ltxtquery", .opaque, .string, comparable: true),
       scalar("geometry", .geometry, .json), scalar("geography", .geometry, .json),

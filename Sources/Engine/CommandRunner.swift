@@ -25,7 +25,7 @@ struct CommandRunner: Sendable {
 
   mutating func run(_ request: MetadataRequest) async throws(EngineError) -> JSON {
     switch request.command {
-    case .change(let change): return try await draft.apply(change)
+    case .change(let change): return try await draft.apply([change])
     case .read(let read): return try answer(read, request)
     case .source(let call): return try await run(call)
     case .reload(let reload):
@@ -36,20 +36,6 @@ struct CommandRunner: Sendable {
       return MetadataAnswer.success
     case .bulk(let mode, let requests): return try await run(requests, mode)
     }
-  }
-
-  private mutating func run(_ requests: [MetadataRequest], _ mode: BulkMode) async throws(EngineError) -> JSON {
-    var answers: [JSON] = []
-    for (index, request) in requests.enumerated() {
-      do {
-        answers.append(try await run(request))
-      } catch {
-        guard mode == .keepGoing else { throw error.inside(.key("args"), .index(index)) }
-        answers.append(error.metadataAnswer())
-      }
-    }
-    guard mode == .atomic else { return .array(answers) }
-    return MetadataAnswer.success
   }
 
   private func answer(_ read: MetadataRead, _ request: MetadataRequest) throws(EngineError) -> JSON {

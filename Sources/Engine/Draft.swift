@@ -32,16 +32,26 @@ struct Draft: Sendable {
     catalog = connections.resolve(metadata, sources, previous: nil)
   }
 
-  /// Applies a change; throws, with nothing changed, if it is not allowed or makes something inconsistent that it must not.
-  mutating func apply(_ change: any MetadataChange) async throws(EngineError) -> JSON {
+  /// Applies changes, one or those of a `bulk_atomic`, and judges what they make together.
+  ///
+  /// Throws, with nothing changed, if one is not allowed or if something becomes inconsistent that must not.
+  mutating func apply(_ changes: [any MetadataChange]) async throws(EngineError) -> JSON {
     var next = self
-    let (metadata, touched) = try metadata.applying(change, foreignKeys: foreignKeys)
-    next.metadata = metadata
+    var touched = Touched.nothing
+    for (index, change) in changes.enumerated() {
+      do throws(EngineError) {
+        let (metadata, here) = try next.metadata.applying(change, foreignKeys: foreignKeys)
+        next.metadata = metadata
+        touched = index == 0 ? here : touched.followed(by: here)
+      } catch {
+        throw changes.count == 1 ? error : error.inside("args", .index(index))
+      }
+    }
     next.isChanged = true
     await next.introspect(touched)
-    next.catalog = connections.resolve(metadata, next.sources, previous: catalog)
+    next.catalog = connections.resolve(next.metadata, next.sources, previous: catalog)
     let warnings = try next.judge(touched.tolerance, created: touched.created, before: catalog)
-    let answer = next.answer(to: change, warnings: warnings)
+    let answer = next.answer(to: changes, warnings: touched.warnings + warnings)
     self = next
     return answer
   }
@@ -170,11 +180,9 @@ struct Draft: Sendable {
     return warnings
   }
 
-  private func answer(to change: any MetadataChange, warnings: [MetadataWarning]) -> JSON {
-    switch change.answer {
-    case .success: MetadataAnswer.success(warnings: warnings)
-    case .consistency: MetadataAnswer.consistency(catalog.inconsistencies)
-    }
+  private func answer(to changes: [any MetadataChange], warnings: [MetadataWarning]) -> JSON {
+    guard changes.count == 1, case .consistency? = changes.first?.answer else { return MetadataAnswer.success(warnings: warnings) }
+    return MetadataAnswer.consistency(catalog.inconsistencies)
   }
 }
 

@@ -13,7 +13,9 @@ struct ShutdownSignals: Sendable {
 
   init() throws(EngineError) {
     var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0, ends.allSatisfy({ fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }) else { throw EngineError(.unexpected, "cannot make a pipe for signals") }
+    guard pipe(&ends) == 0, ends.allSatisfy({ fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }) else {
+      throw EngineError(.unexpected, "cannot make a pipe for signals")
+    }
     readEnd = ends[0]
     signalPipe.store(ends[1], ordering: .releasing)
     signal(SIGPIPE, SIG_IGN)

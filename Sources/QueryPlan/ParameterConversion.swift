@@ -17,6 +17,7 @@ extension ScalarType {
     case .string: return .text(try string(value))
     case .json: return .text(value.text)
     case .any: return try anything(value)
+    case .labelPath: return .text(try labelPath(value))
     }
   }
 
@@ -71,6 +72,22 @@ extension ScalarType {
 
   private func string(_ value: JSON) throws(EngineError) -> String {
     guard case .string(let text) = value else { throw mismatch("a string", value) }
+    return text
+  }
+
+  private func labelPath(_ value: JSON) throws(EngineError) -> String {
+    let text = try string(value)
+    let labels = text.isEmpty ? [] : text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let isPath = labels.allSatisfy { label in
+      !label.isEmpty
+        && label.allSatisfy { byte in
+          byte | 0x20 &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "_") || byte >= 0x80
+        }
+    }
+    guard isPath else {
+      throw EngineError(
+        .parseFailed, "Expecting label path: a sequence of zero or more labels separated by dots, for example L1.L2.L3")
+    }
     return text
   }
 

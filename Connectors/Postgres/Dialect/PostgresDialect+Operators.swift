@@ -13,7 +13,9 @@ extension PostgresDialect {
     guard let sign = Self.signs[name] else {
       throw ConnectorError(.unsupported, code: "not-supported", message: "the operator \(name) is not supported")
     }
-    return .infix(operand, sign, argument)
+    // A parameter next to an ltree would be taken for one.
+    let isLabelList = name == "_ancestor_any" || name == "_descendant_any"
+    return .infix(operand, sign, isLabelList ? .cast(argument, to: "\(type.native)[]") : argument)
   }
 
   private static let signs: [String: String] = [

@@ -664,7 +664,7 @@ struct  Joinery__ScalarType
   char *name;
   Joinery__CanonicalType *canonical;
   /*
-   * int32, integer, number, boolean, string, json, any
+   * int32, integer, number, boolean, string, json, any, label_path
    */
   char *input;
   size_t n_operators;

@@ -54,6 +54,8 @@ public struct ScalarType: Equatable, Sendable {
     case json
     /// A string, number or boolean, sent as text and judged by the database.
     case any
+    /// A string of labels with dots between them, e.g. `science.astronomy`; a label has letters, digits and underscores. May be empty.
+    case labelPath = "label_path"
   }
 
   /// A scalar type of these parts.

@@ -80,8 +80,9 @@ extension CatalogColumn {
 extension ScalarType {
   /// The parameter of a value; text is judged by the database whatever the type, as in Hasura's first API.
   func dataParameter(_ value: JSON) throws(EngineError) -> Parameter {
-    if case .string(let text) = value, input != .json { return .text(text) }
+    if case .string(let text) = value, input != .json, input != .labelPath { return .text(text) }
     do { return try parameter(from: value) } catch {
+      guard error.code == .validationFailed else { throw error }
       let (type, expected) = input.decoderWords
       throw Expect.mismatch(type, expected, value)
     }
@@ -95,7 +96,7 @@ extension ScalarType.Input {
     case .int32, .integer: ("Int", "Number")
     case .number: ("Scientific", "Number")
     case .boolean: ("Bool", "Boolean")
-    case .string, .any, .json: ("Text", "String")
+    case .string, .any, .json, .labelPath: ("Text", "String")
     }
   }
 }

@@ -31,6 +31,9 @@ package struct Touched: Equatable, Sendable {
 }
 
 extension Touched {
+  /// What a change concerns that concerns nothing.
+  package static let nothing = Touched()
+
   /// What two changes, made one after the other and resolved once, concern together (`bulk_atomic`).
   package func followed(by next: Touched) -> Touched {
     let isDemanding = tolerance == .createdMustBeConsistent || next.tolerance == .createdMustBeConsistent
