@@ -67,16 +67,6 @@ extension SourceHandle {
     _ = try await call(context, mayRepeat: true) { .health($0) }
   }
 
-  /// Makes the database ready to hold metadata.
-  package func openStore(context: CallContext = CallContext()) async throws(EngineError) {
-    _ = try await call(context, mayRepeat: true) { .storeOpen($0) }
-  }
-
-  /// What the database holds as a metadata store; version 0 if nothing was ever saved.
-  package func loadMetadata(context: CallContext = CallContext()) async throws(EngineError) -> StoredMetadata {
-    try await call(context, mayRepeat: true) { .storeLoad($0) }.only { if case .metadata(let stored) = $0 { stored } else { nil } }
-  }
-
   /// Makes a call that is answered whole, on a connection of the pool.
   private func call(
     _ context: CallContext, mayRepeat: Bool, _ message: @Sendable (CallContext) -> HostMessage
@@ -88,9 +78,10 @@ extension SourceHandle {
     }
   }
 
-  /// As ``call(_:mayRepeat:_:)``, for callers to whom it matters how it failed.
+  /// As ``call(_:mayRepeat:_:)``, for callers to whom it matters how it failed. `prepare` runs on the connection before the call.
   func attempt(
-    _ context: CallContext, mayRepeat: Bool, _ message: (CallContext) -> HostMessage
+    _ context: CallContext, mayRepeat: Bool, prepare: (DataConnection, CallDeadline) async throws(CallFailure) -> Void = { _, _ in },
+    _ message: (CallContext) -> HostMessage
   ) async throws(CallFailure) -> [ConnectorMessage] {
     let deadline = deadline(context)
     var attempts = mayRepeat ? 2 : 1
@@ -98,6 +89,7 @@ extension SourceHandle {
       attempts -= 1
       let connection = try await connection(until: deadline)
       do throws(CallFailure) {
+        try await prepare(connection, deadline)
         let answer = try await connection.call(message(try deadline.remaining()), until: deadline)
         pool.release(connection)
         return answer

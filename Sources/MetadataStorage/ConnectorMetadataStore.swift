@@ -2,12 +2,10 @@ package import ConnectorHost
 package import Errors
 package import JSON
 package import Metadata
-import Synchronization
 
 /// A metadata store in a database that a connector reaches: the host itself links no driver.
 package final class ConnectorMetadataStore: MetadataStore {
   private let source: SourceHandle
-  private let isOpen = Atomic(false)
 
   /// How often the store is asked what became of a save whose answer was lost.
   private static let inquiries = 3
@@ -17,7 +15,6 @@ package final class ConnectorMetadataStore: MetadataStore {
 
   /// What is stored, with its version; nil when nothing was ever saved. The store is made in the database if it is not there.
   package func load() async throws(EngineError) -> StoredMetadata? {
-    try await open()
     let stored = try await source.loadMetadata()
     guard let text = stored.metadata else { return nil }
     do {
@@ -32,19 +29,12 @@ package final class ConnectorMetadataStore: MetadataStore {
   /// A save is never repeated blindly: when the connection broke before its answer, the store is read again, and its version and content say
   /// whether the save took place.
   package func save(_ metadata: JSON, expecting version: Int) async throws(EngineError) -> Int {
-    try await open()
     let text = metadata.text
     switch try await source.saveMetadata(text, expecting: Int64(version)) {
     case .saved(let saved): return Int(saved)
     case .conflict: throw .metadataConflict(expected: version)
     case .unknown(let reason): return try await inquire(text, metadata, version, reason)
     }
-  }
-
-  private func open() async throws(EngineError) {
-    if isOpen.load(ordering: .acquiring) { return }
-    try await source.openStore()
-    isOpen.store(true, ordering: .releasing)
   }
 
   /// Finds out whether a save took place.

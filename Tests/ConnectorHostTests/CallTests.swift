@@ -92,7 +92,7 @@ struct CallTests {
     try await TestHost.with([.reference("frozen")]) { test in
       let source = test.source("frozen")
       _ = try await source.authors()
-      kill(try #require(test.processes("frozen").last), SIGSTOP)
+      try await test.freeze("frozen")
       let start = ContinuousClock.now
       let error = await #expect(throws: EngineError.self) { try await source.authors(deadline: 200) }
       #expect(error?.code == .timeout)

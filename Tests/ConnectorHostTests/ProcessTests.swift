@@ -34,7 +34,7 @@ struct ProcessTests {
       let (first, second) = (test.source("first"), test.source("second"))
       _ = try await first.authors()
       _ = try await second.authors()
-      kill(try #require(test.processes("first").last), SIGSTOP)
+      try await test.freeze("first")
       let recovery = Task { try await first.authors() }
       var slowest = Duration.zero
       for _ in 0..<200 {

@@ -118,6 +118,15 @@ final class TestHost: Sendable {
   }
 }
 
+extension TestHost {
+  /// Stops all threads of a kind's connector, pings included; the signal alone takes a while on a busy machine.
+  func freeze(_ kind: String) async throws {
+    let process = try #require(processes(kind).last)
+    kill(process, SIGSTOP)
+    #expect(await eventually { contents(ofFile: "/proc/\(process)/stat")?.contains(") T ") == true })
+  }
+}
+
 /// What the host said.
 final class LogRecorder: Sendable {
   private let lines = Mutex<[(level: LogLevel, event: String, fields: JSON)]>([])

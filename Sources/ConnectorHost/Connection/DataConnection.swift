@@ -38,6 +38,7 @@ final class DataConnection: ChannelInboundHandler, PooledConnection, @unchecked 
   private static let keptCapacity = 64 * 1024
 
   private let open = Atomic(true)
+  private let permanent = Atomic(false)
   private var stage = Stage.idle
   private var context: ChannelHandlerContext?
   private weak var pool: ConnectionPool?
@@ -58,6 +59,11 @@ final class DataConnection: ChannelInboundHandler, PooledConnection, @unchecked 
   }
 
   var isOpen: Bool { open.load(ordering: .acquiring) }
+
+  var isPermanent: Bool { permanent.load(ordering: .relaxed) }
+
+  /// Keeps the connection until its pool is closed.
+  func makePermanent() { permanent.store(true, ordering: .relaxed) }
 
   /// Sends a request and waits for the first frame of its answer, at most until `deadline`.
   func send(_ message: HostMessage, request: UInt32, until deadline: NIODeadline?) async -> Reply {

@@ -90,7 +90,7 @@ struct PoolState<Connection: PooledConnection> {
   /// Takes out the connections that nobody needed since `limit`, or that are too old.
   mutating func removeIdle(since limit: NIODeadline, at now: NIODeadline) -> [Connection] {
     let lifetime = lifetime
-    return removeIdle { $0.idleSince <= limit || !$0.isUsable(at: now, lifetime) }
+    return removeIdle { ($0.idleSince <= limit && !$0.isPermanent) || !$0.isUsable(at: now, lifetime) }
   }
 
   /// Takes out the idle connections of a kind.
@@ -127,7 +127,7 @@ struct PoolState<Connection: PooledConnection> {
 
 extension PooledConnection {
   fileprivate func isUsable(at now: NIODeadline, _ lifetime: TimeAmount?) -> Bool {
-    isOpen && (lifetime.map { openedAt + $0 > now } ?? true)
+    isOpen && (isPermanent || lifetime.map { openedAt + $0 > now } ?? true)
   }
 }
 
@@ -136,6 +136,8 @@ protocol PooledConnection: AnyObject, Sendable {
   var eventLoop: any EventLoop { get }
   var isOpen: Bool { get }
   var openedAt: NIODeadline { get }
+  /// Whether it is kept however old or idle it is.
+  var isPermanent: Bool { get }
   /// When its last request ended; only read while it is idle.
   var idleSince: NIODeadline { get }
 }
