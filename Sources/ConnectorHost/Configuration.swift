@@ -22,10 +22,14 @@ extension ConnectorHost {
     package var runtimeDirectory: String?
     /// The host's version, told to connectors.
     package var hostVersion: String
+    /// Runs the sockets; a call uses the loop that its task runs on.
     package var eventLoopGroup: any EventLoopGroup
+    /// How processes are supervised.
     package var supervision: SupervisionSettings
+    /// Where the host and the connectors say what happens.
     package var log: LogSink
 
+    /// A configuration with default times, no further folders, and no cache on disk.
     package init(
       executablePath: String, eventLoopGroup: any EventLoopGroup, log: @escaping LogSink
     ) {

@@ -5,8 +5,8 @@ import JSON
 extension EngineError {
   /// What a connector's error is to the client: the only place where the two error models meet.
   ///
-  /// Where a connector names a code, it names Hasura's (`data-exception`, `<kind>-error` ...), except for constraints and permissions, whose
-  /// code is one for all. The message stands as given: constraint errors carry Hasura's texts already.
+  /// Where a connector names a code, it names Hasura's (`data-exception`, `<kind>-error` ...), except for constraints and permissions,
+  /// whose code is one for all. The message stands as given: constraint errors carry Hasura's texts already.
   init(_ error: ConnectorError) {
     self.init(Self.code(of: error), error.message, detail: error.detail.flatMap { try? JSON(parsing: $0) })
   }

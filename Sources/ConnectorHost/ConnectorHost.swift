@@ -26,6 +26,7 @@ package final class ConnectorHost: Sendable {
   /// How often idle connections are looked through.
   private static let sweepInterval = TimeAmount.seconds(5)
 
+  /// A host without processes; nothing is looked for or started before it is needed.
   package init(configuration: Configuration) {
     self.configuration = configuration
     eventLoop = configuration.eventLoopGroup.next()

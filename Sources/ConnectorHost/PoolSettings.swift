@@ -4,6 +4,7 @@ private import Glibc
 package struct PoolSettings: Equatable, Sendable {
   /// Connections of this host process to the source. Hasura's default is 50; small pools have the better tail latency, hence 4 per core.
   package var maximumConnections: Int
+  /// How long a connection may wait for a request before it is closed.
   package var idleTimeout = Duration.seconds(180)
   /// How often a failed attempt to connect is repeated.
   package var retries = 1
@@ -12,6 +13,7 @@ package struct PoolSettings: Equatable, Sendable {
   /// The age at which a connection is not used again; nil means never.
   package var connectionLifetime: Duration? = .seconds(600)
 
+  /// Hasura's defaults, but for the size.
   package init(maximumConnections: Int = Self.defaultMaximum) {
     self.maximumConnections = maximumConnections
   }

@@ -4,7 +4,8 @@ package import Errors
 extension SourceHandle {
   /// Runs a query or lookup; chunks are handed over in order as they arrive, and the connector is held back while `onChunk` works.
   ///
-  /// Tried once more when the connection broke before the first chunk. When `onChunk` throws, its error passes out and the query is cancelled.
+  /// Tried once more when the connection broke before the first chunk. When `onChunk` throws, its error passes out and the query is
+  /// cancelled.
   package func query(
     _ call: QueryCall, context: CallContext = CallContext(), onChunk: (RowChunk) async throws(EngineError) -> Void
   ) async throws(EngineError) -> AnswerStatistics {

@@ -8,7 +8,9 @@ import NIOPosix
 /// (``withTransaction(context:_:)``) except on that connection: with a pool of one it would wait for itself. Chunks of an answer count as
 /// holding: collect, then ask.
 package final class SourceHandle: Sendable {
+  /// The source's name in metadata.
   package let name: String
+  /// The kind that its connector serves.
   package let kind: String
   let pool: ConnectionPool
   let settings: SupervisionSettings

@@ -5,8 +5,8 @@ import Synchronization
 
 /// One data socket: one connection to one database, one request at a time.
 ///
-/// All but the atomic parts is confined to the event loop. A task on that loop writes a request and is resumed with the answer's first frame
-/// without any hop; from elsewhere every step is a hop, which works and is slow.
+/// All but the atomic parts is confined to the event loop. A task on that loop writes a request and is resumed with the answer's first
+/// frame without any hop; from elsewhere every step is a hop, which works and is slow.
 final class DataConnection: ChannelInboundHandler, PooledConnection, @unchecked Sendable {
   typealias InboundIn = ByteBuffer
 

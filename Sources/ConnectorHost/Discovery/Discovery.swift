@@ -2,8 +2,8 @@ import ConnectorProtocol
 import Glibc
 import JSON
 
-/// Finds connectors: executables `joinery-*` beside the host's own, then `../share/joinery/connectors/*.connector.json`, then the folders of the
-/// configuration.
+/// Finds connectors: executables `joinery-*` beside the host's own, then `../share/joinery/connectors/*.connector.json`, then the folders
+/// of the configuration.
 struct Discovery {
   private let configuration: ConnectorHost.Configuration
 

@@ -3,8 +3,8 @@ import Synchronization
 
 /// A program that this host started, and its end.
 ///
-/// Made with `posix_spawn` and not with swift-subprocess: a connector must be a direct child that outlives the task that needed it first, inherit
-/// nothing but its three standard streams, and be reaped without a signal handler of the whole process.
+/// Made with `posix_spawn` and not with swift-subprocess: a connector must be a direct child that outlives the task that needed it first,
+/// inherit nothing but its three standard streams, and be reaped without a signal handler of the whole process.
 final class ChildProcess: Sendable {
   let id: pid_t
   private let hasEnded = Mutex(false)
@@ -40,7 +40,7 @@ final class ChildProcess: Sendable {
     return ChildProcess(id: id)
   }
 
-  /// Calls back from a thread of its own when the process ended, with a phrase such as `exited with status 1`. Must be called once: it reaps.
+  /// Calls back from a thread of its own when the process ended, with a phrase such as `exited with status 1`. To be called once: it reaps.
   func reap(_ ended: @escaping @Sendable (String) -> Void) {
     startThread { [self] in
       var information = siginfo_t()
@@ -86,8 +86,8 @@ final class ChildProcess: Sendable {
   }
 }
 
-/// `posix_spawn_file_actions_addclosefrom_np` of glibc 2.34, which Glibc's module hides behind `_GNU_SOURCE`. With an older glibc all depends on
-/// close-on-exec, which our own descriptors and SwiftNIO's have.
+/// `posix_spawn_file_actions_addclosefrom_np` of glibc 2.34, which Glibc's module hides behind `_GNU_SOURCE`. With an older glibc all
+/// depends on close-on-exec, which our own descriptors and SwiftNIO's have.
 private let addCloseFrom: AddCloseFrom? = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map {
   unsafeBitCast($0, to: AddCloseFrom.self)
 }

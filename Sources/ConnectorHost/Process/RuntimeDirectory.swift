@@ -3,8 +3,8 @@ import Synchronization
 
 /// The folder of this host's sockets: only its user may enter, and it is gone after the host.
 ///
-/// A lock on a file inside tells the living from the dead: the folders of hosts that were killed are removed by the next one, also when hosts
-/// of several process namespaces share the parent.
+/// A lock on a file inside tells the living from the dead: the folders of hosts that were killed are removed by the next one, also when
+/// hosts of several process namespaces share the parent.
 final class RuntimeDirectory: Sendable {
   let path: String
   private let lock: CInt
