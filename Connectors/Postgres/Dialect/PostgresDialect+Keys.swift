@@ -56,7 +56,12 @@ extension PostgresDialect {
       return integerForm(target)
     case (.int16, .numeric), (.int32, .numeric), (.int64, .numeric), (.numeric, .numeric):
       return SQLKeyForm(type: "numeric", isNumber: true, admit: SQLKeyCheck.decimal)
-    case (.text, .uuid), (.uuid, .uuid), (.enumeration, .uuid): return SQLKeyForm(type: "uuid", isBytewise: true, admit: SQLKeyCheck.uuid)
+    case (.uuid, .uuid): return SQLKeyForm(type: "uuid", isBytewise: true, admit: SQLKeyCheck.uuid)
+    case (.text, .uuid), (.enumeration, .uuid):
+      return SQLKeyForm(type: "uuid", isBytewise: true) { text, out in
+        // A uuid's canonical text is in lower case: another spelling of it is another text, from either side.
+        !text.contains { $0 >= 0x41 && $0 <= 0x5A } && SQLKeyCheck.uuid(text, &out)
+      }
     case (.text, .text), (.uuid, .text), (.enumeration, .text): return textForm(column, usesTargetCollation)
     case (.text, .enumeration), (.enumeration, .enumeration):
       return SQLKeyForm(type: "text", admit: SQLKeyCheck.textWithoutNUL, match: { .infix(.cast($0, to: "text"), "=", $1) })
