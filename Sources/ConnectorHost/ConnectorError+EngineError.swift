@@ -5,8 +5,8 @@ import JSON
 extension EngineError {
   /// What a connector's error is to the client: the only place where the two error models meet.
   ///
-  /// Where a connector names a code, it names Hasura's (`data-exception`, `<kind>-error` ...), except for constraints and permissions,
-  /// whose code is one for all. The message stands as given: constraint errors carry Hasura's texts already.
+  /// For what the user did wrong a connector names Hasura's code (`data-exception`, `<kind>-error` ...); every other family has one code for
+  /// all connectors, and their own words serve programs on the wire only. The message stands as given: constraint errors carry Hasura's texts already.
   init(_ error: ConnectorError) {
     self.init(Self.code(of: error), error.message, detail: error.detail.flatMap { try? JSON(parsing: $0) })
   }
@@ -17,10 +17,11 @@ extension EngineError {
     case .constraint: .constraintViolation
     case .permission: .permissionError
     case .user: own ?? .dataException
-    case .conflict: .conflict
+    // A serialization failure is Hasura's `concurrent-update`, anything else a stale version.
+    case .conflict: own == .concurrentUpdate ? .concurrentUpdate : .conflict
     case .unsupported: .notSupported
     case .timeout: .timeout
-    case .unavailable, .cancelled, .internal: own ?? .unexpected
+    case .unavailable, .cancelled, .internal: .unexpected
     }
   }
 }

@@ -37,7 +37,7 @@ package final class ConnectorHost: Sendable {
 
   /// What the connector of a kind can do. Starts its process if it does not run.
   package func capabilities(ofKind kind: String) async throws(EngineError) -> Capabilities {
-    guard let process = process(serving: kind) else { throw EngineError(.notSupported, "no connector serves the kind \"\(kind)\"") }
+    guard let (process, kind) = process(serving: kind) else { throw EngineError(.notSupported, "no connector serves the kind \"\(kind)\"") }
     do throws(CallFailure) {
       let session = try await process.session()
       if let capabilities = session.capabilities(ofKind: kind) { return capabilities }
@@ -54,8 +54,9 @@ package final class ConnectorHost: Sendable {
   package func source(
     name: String, kind: String, configuration: String, pool: PoolSettings = PoolSettings()
   ) -> SourceHandle {
+    let served = process(serving: kind)
     let source = SourceHandle(
-      OpenCall(source: name, kind: kind, configuration: configuration), pool: pool, process: process(serving: kind),
+      OpenCall(source: name, kind: served?.kind ?? kind, configuration: configuration), pool: pool, process: served?.process,
       host: self.configuration)
     state.withLock { state in
       state.pools.append(WeakPool(pool: source.pool))
@@ -79,10 +80,13 @@ package final class ConnectorHost: Sendable {
     directory?.remove()
   }
 
-  private func process(serving kind: String) -> ConnectorProcess? {
-    processes().first { process in
-      process.connector.manifest.kinds.contains { $0.name == kind || $0.aliases.contains(kind) }
+  /// The process that serves a kind, and the kind's own name in case of an alias.
+  private func process(serving kind: String) -> (process: ConnectorProcess, kind: String)? {
+    for process in processes() {
+      let served = process.connector.manifest.kinds.first { $0.name == kind || $0.aliases.contains(kind) }
+      if let served { return (process, served.name) }
     }
+    return nil
   }
 
   private func processes() -> [ConnectorProcess] {

@@ -125,7 +125,10 @@ extension SourceHandle {
       pool.closeIdle(of: connection.session)
     case .refused(let error):
       switch error.family {
-      case .unavailable: connection.close()
+      // What cut this connection off from its database has likely cut off the idle ones too: a repetition must not meet the next of them.
+      case .unavailable:
+        connection.close()
+        pool.closeIdle(of: connection.session)
       case .timeout, .cancelled: connection.abandon()
       case .user, .permission, .constraint, .conflict, .unsupported, .internal: pool.release(connection)
       }

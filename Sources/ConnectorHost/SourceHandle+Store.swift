@@ -47,9 +47,8 @@ extension SourceHandle {
     switch refusal.family {
     case .conflict: return .conflict
     // The database's own connection may have broken between its commit and the answer.
-    case .timeout, .cancelled: return .unknown(reason: refusal.message)
-    case .unavailable where !refusal.isRetryable: return .unknown(reason: refusal.message)
-    case .user, .permission, .constraint, .unsupported, .unavailable, .internal: throw EngineError(refusal)
+    case .unavailable, .timeout, .cancelled: return .unknown(reason: refusal.message)
+    case .user, .permission, .constraint, .unsupported, .internal: throw EngineError(refusal)
     }
   }
 }

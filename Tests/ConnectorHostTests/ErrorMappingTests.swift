@@ -13,12 +13,13 @@ struct ErrorMappingTests {
     (ConnectorError(.user, message: "m"), "data-exception"),
     (ConnectorError(.user, code: "validation-failed", message: "m"), "validation-failed"),
     (ConnectorError(.conflict, code: "stale", message: "m"), "conflict"),
+    (ConnectorError(.conflict, code: "concurrent-update", message: "m"), "concurrent-update"),
     (ConnectorError(.unsupported, message: "m"), "not-supported"),
     (ConnectorError(.unavailable, message: "m"), "unexpected"),
     (ConnectorError(.timeout, message: "m"), "timeout"),
     (ConnectorError(.cancelled, message: "m"), "unexpected"),
     (ConnectorError(.internal, message: "m"), "unexpected"),
-    (ConnectorError(.internal, code: "some-error", message: "m"), "some-error"),
+    (ConnectorError(.internal, code: "some-error", message: "m"), "unexpected"),
   ])
   func `every family has a code`(error: ConnectorError, code: String) {
     #expect(EngineError(error) == EngineError(EngineError.Code(rawValue: code), "m"))

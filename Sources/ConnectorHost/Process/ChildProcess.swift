@@ -41,8 +41,8 @@ final class ChildProcess: Sendable {
   }
 
   /// Calls back from a thread of its own when the process ended, with a phrase such as `exited with status 1`. To be called once: it reaps.
-  func reap(_ ended: @escaping @Sendable (String) -> Void) {
-    startThread { [self] in
+  func reap(_ ended: @escaping @Sendable (String) -> Void) throws(SystemError) {
+    try startThread { [self] in
       var information = siginfo_t()
       // The zombie stays until the lock is held, so that `send` never hits another process that got the same number.
       while waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}

@@ -157,23 +157,34 @@ extension ConnectorProcess {
       run.socketPath = try environment.runtimeDirectory().newSocket()
       run.token = randomHex(bytes: 16)
       run.child = try startChild()
+      try reapChild()
     } catch {
       return apply(lifecycle.spawnFailed(.notStarted(error.message), at: .now))
     }
     log(.info, "connector-start", ["command": .string(connector.command)])
+    connectControl(run.number)
+  }
+
+  private func reapChild() throws(SystemError) {
     let number = run.number
-    run.child?.reap { [weak self] how in
-      self?.on(number) { $0.ended(how) }
+    do throws(SystemError) {
+      try run.child?.reap { [weak self] how in
+        self?.on(number) { $0.ended(how) }
+      }
+    } catch {
+      run.child?.killAndReap()
+      throw error
     }
-    connectControl(number)
   }
 
   /// The process ended. What it said last over the control connection is read first: it may be the reason.
   private func ended(_ how: String) {
-    if run.control?.isOpen == true {
-      run.exit = how
-    } else {
-      apply(lifecycle.exited(how, at: .now))
+    guard run.control?.isOpen == true else { return apply(lifecycle.exited(how, at: .now)) }
+    run.exit = how
+    let number = run.number
+    // A child of the connector may have inherited the socket and keep it open.
+    eventLoop.scheduleTask(in: .seconds(1)) { [self] in
+      if run.number == number, run.exit != nil { apply(lifecycle.exited(how, at: .now)) }
     }
   }
 

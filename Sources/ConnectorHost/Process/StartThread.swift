@@ -1,7 +1,7 @@
 import Glibc
 
 /// Runs `body` on a new thread that nobody joins.
-func startThread(_ body: @escaping @Sendable () -> Void) {
+func startThread(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
   var attributes = pthread_attr_t()
   pthread_attr_init(&attributes)
   defer { pthread_attr_destroy(&attributes) }
@@ -9,14 +9,17 @@ func startThread(_ body: @escaping @Sendable () -> Void) {
   // These threads only sleep in a system call and make one call back.
   pthread_attr_setstacksize(&attributes, 256 * 1024)
   var thread = pthread_t()
+  let argument = Unmanaged.passRetained(ThreadBody(run: body))
   let result = pthread_create(
     &thread, &attributes,
     { argument in
       guard let argument else { return nil }
       Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().run()
       return nil
-    }, Unmanaged.passRetained(ThreadBody(run: body)).toOpaque())
-  precondition(result == 0, "no thread could be made: \(SystemError(number: result).message)")
+    }, argument.toOpaque())
+  if result == 0 { return }
+  argument.release()
+  throw SystemError(number: result)
 }
 
 private final class ThreadBody {
