@@ -66,7 +66,8 @@ final class MySQLConnection {
     let mustBeEncrypted = settings.socket == nil && [.required, .verified].contains(settings.tls.mode)
     if mustBeEncrypted, mysql_get_ssl_cipher(handle) == nil {
       mysql_close(handle)
-      throw ConnectorError(.unavailable, code: "connection-failed", message: "the server does not offer TLS, which the connection settings require")
+      throw ConnectorError(
+        .unavailable, code: "connection-failed", message: "the server does not offer TLS, which the connection settings require")
     }
     return handle
   }
@@ -109,8 +110,6 @@ final class MySQLConnection {
     return try body()
   }
 
-  // MARK: - Transactions
-
   func begin(snapshot: Bool) throws(ConnectorError) {
     try execute(snapshot ? "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY" : "START TRANSACTION")
     isInTransaction = true
@@ -131,8 +130,6 @@ final class MySQLConnection {
     kill.wait()
     guard mysql_ping(handle) == 0 else { throw lastError() }
   }
-
-  // MARK: - Cancelling
 
   /// Interrupts the running statement, if there is one, over a second connection of its own thread. Returns at once.
   func cancel() {

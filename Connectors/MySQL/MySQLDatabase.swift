@@ -154,7 +154,8 @@ final class MySQLDatabase: SQLDatabase {
     let explain = SQLStatement(text: "EXPLAIN " + statement.text, parameters: statement.parameters)
     let batch = try rows(of: explain, arguments)
     let names = ["id", "select_type", "table"] + (connection.isMariaDB ? [] : ["partitions"])
-    let columns = names + ["type", "possible_keys", "key", "key_len", "ref", "rows"] + (connection.isMariaDB ? [] : ["filtered"]) + ["Extra"]
+    let columns =
+      names + ["type", "possible_keys", "key", "key_len", "ref", "rows"] + (connection.isMariaDB ? [] : ["filtered"]) + ["Extra"]
     return (0..<batch.rowCount).map { row in
       (0..<min(batch.columnCount, columns.count)).compactMap { column -> String? in
         let cell = batch.cell(row, column)

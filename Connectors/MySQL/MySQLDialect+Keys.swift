@@ -33,7 +33,8 @@ extension MySQLDialect {
       (.int64, .int32), (.int64, .int64), (.numeric, .int16), (.numeric, .int32), (.numeric, .int64), (.int16, .numeric),
       (.int32, .numeric), (.int64, .numeric), (.numeric, .numeric):
       true
-    case (.int16, .float64), (.int32, .float64), (.float32, .float32), (.float64, .float64), (.float32, .float64), (.float64, .float32): true
+    case (.int16, .float64), (.int32, .float64), (.float32, .float32), (.float64, .float64), (.float32, .float64), (.float64, .float32):
+      true
     case (.text, .text), (.text, .enumeration), (.enumeration, .text), (.enumeration, .enumeration), (.uuid, .text), (.text, .uuid): true
     default: sent == target.canonical && ![.json, .geometry, .opaque].contains(sent)
     }
@@ -78,8 +79,6 @@ extension MySQLDialect {
       .verbatim(", '$[*]' COLUMNS (ord FOR ORDINALITY\(columns))) AS \(quote(alias))"),
     ])
   }
-
-  // MARK: - Arguments
 
   func write(_ value: String, as type: ColumnType, into bytes: inout ByteWriter) throws(ConnectorError) {
     switch type.canonical {

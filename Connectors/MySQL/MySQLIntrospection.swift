@@ -6,12 +6,20 @@ import SQLConnector
 /// `information_schema` opens every table that a query touches; asking for one database by a constant keeps it to that.
 struct MySQLIntrospection {
   let database: MySQLDatabase
-  let schema: String
+  private let schema: String
+  /// Names without the database; nil means all.
+  private let wanted: Set<String>?
 
-  /// Tables in the order of their names. `wanted` are names without the database; nil means all.
-  func describe(only wanted: Set<String>?, namesOnly: Bool) throws(ConnectorError) -> SourceSchema {
+  init(database: MySQLDatabase, schema: String, only wanted: Set<String>?) {
+    self.database = database
+    self.schema = schema
+    self.wanted = wanted
+  }
+
+  /// Tables in the order of their names, named by themselves.
+  func describe(namesOnly: Bool) throws(ConnectorError) -> [TableDescription] {
     var tables = try names().filter { wanted?.contains($0.name.name) ?? true }
-    if namesOnly || tables.isEmpty { return SourceSchema(tables: tables) }
+    if namesOnly || tables.isEmpty { return tables }
     let columns = try columns()
     let (primary, unique) = try keys()
     let foreign = try foreignKeys()
@@ -22,14 +30,21 @@ struct MySQLIntrospection {
       tables[index].uniqueKeys = unique[name] ?? []
       tables[index].foreignKeys = foreign[name] ?? []
     }
-    return SourceSchema(tables: tables)
+    return tables
   }
+
+  /// The only table, if it is one: the server then opens that one alone.
+  private var single: String? { wanted?.count == 1 ? wanted?.first : nil }
+
+  private var scope: String { single == nil ? "= ?" : "= ? AND TABLE_NAME = ?" }
 
   private func rows(_ sql: String) throws(ConnectorError) -> [[String?]] {
     let text = ColumnType(native: "varchar", canonical: .text)
-    let statement = SQLStatement(text: sql, parameters: [SQLParameter(.value(0), type: text)])
     let arguments = SQLArguments()
     arguments.append(schema)
+    if let single { arguments.append(single) }
+    let parameters = (0..<arguments.count).map { SQLParameter(.value($0), type: text) }
+    let statement = SQLStatement(text: sql, parameters: parameters)
     let batch = try database.rows(of: statement, arguments)
     return (0..<batch.rowCount).map { row in
       (0..<batch.columnCount).map { column in
@@ -44,7 +59,7 @@ struct MySQLIntrospection {
     return try rows(
       """
       SELECT TABLE_NAME, TABLE_TYPE, TABLE_COMMENT FROM information_schema.TABLES
-      WHERE TABLE_SCHEMA = ? AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED', 'VIEW') ORDER BY TABLE_NAME
+      WHERE TABLE_SCHEMA \(scope) AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED', 'VIEW') ORDER BY TABLE_NAME
       """
     ).map { row in
       let name = row[0] ?? ""
@@ -58,7 +73,7 @@ struct MySQLIntrospection {
   }
 
   private func updatableViews() throws(ConnectorError) -> Set<String> {
-    let rows = try rows("SELECT TABLE_NAME FROM information_schema.VIEWS WHERE TABLE_SCHEMA = ? AND IS_UPDATABLE = 'YES'")
+    let rows = try rows("SELECT TABLE_NAME FROM information_schema.VIEWS WHERE TABLE_SCHEMA \(scope) AND IS_UPDATABLE = 'YES'")
     return Set(rows.compactMap { $0[0] })
   }
 
@@ -68,7 +83,7 @@ struct MySQLIntrospection {
     let rows = try rows(
       """
       SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, COLLATION_NAME, IS_NULLABLE, COLUMN_DEFAULT, EXTRA, COLUMN_COMMENT
-      FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? ORDER BY TABLE_NAME, ORDINAL_POSITION
+      FROM information_schema.COLUMNS WHERE TABLE_SCHEMA \(scope) ORDER BY TABLE_NAME, ORDINAL_POSITION
       """)
     for row in rows {
       let (table, name, extra) = (row[0] ?? "", row[1] ?? "", (row[6] ?? "").lowercased())
@@ -90,7 +105,7 @@ struct MySQLIntrospection {
     let rows = try rows(
       """
       SELECT TABLE_NAME, CONSTRAINT_NAME, CHECK_CLAUSE FROM information_schema.CHECK_CONSTRAINTS
-      WHERE CONSTRAINT_SCHEMA = ? AND LEVEL = 'Column'
+      WHERE CONSTRAINT_SCHEMA \(scope) AND LEVEL = 'Column'
       """)
     let documents = rows.filter { $0[2] == "json_valid(`\($0[1] ?? "")`)" }
     return Set(documents.map { "\($0[0] ?? "").\($0[1] ?? "")" })
@@ -102,7 +117,7 @@ struct MySQLIntrospection {
     let rows = try rows(
       """
       SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME, SUB_PART FROM information_schema.STATISTICS
-      WHERE TABLE_SCHEMA = ? AND NON_UNIQUE = 0 ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX
+      WHERE TABLE_SCHEMA \(scope) AND NON_UNIQUE = 0 ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX
       """)
     // An index over the beginning of a column, or over an expression, does not make the columns unique in the sense of a constraint.
     let partial = Set(rows.filter { $0[2] == nil || $0[3] != nil }.map { "\($0[0] ?? "").\($0[1] ?? "")" })
@@ -125,7 +140,7 @@ struct MySQLIntrospection {
       """
       SELECT TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME
       FROM information_schema.KEY_COLUMN_USAGE
-      WHERE TABLE_SCHEMA = ? AND REFERENCED_TABLE_NAME IS NOT NULL ORDER BY TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION
+      WHERE TABLE_SCHEMA \(scope) AND REFERENCED_TABLE_NAME IS NOT NULL ORDER BY TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION
       """)
     for row in rows {
       guard let table = row[0], let name = row[1], let column = row[2], let other = row[4], let referenced = row[5] else { continue }

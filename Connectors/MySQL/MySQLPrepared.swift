@@ -36,7 +36,8 @@ final class MySQLPrepared {
 
   private static func error(of handle: UnsafeMutablePointer<MYSQL_STMT>) -> ConnectorError {
     MySQLError.make(
-      number: mysql_stmt_errno(handle), state: String(cString: mysql_stmt_sqlstate(handle)), message: String(cString: mysql_stmt_error(handle)))
+      number: mysql_stmt_errno(handle), state: String(cString: mysql_stmt_sqlstate(handle)),
+      message: String(cString: mysql_stmt_error(handle)))
   }
 
   /// Runs the statement. Its rows wait at the server until ``next()`` has taken them or ``finish()`` gives them up.

@@ -8,7 +8,7 @@ import SQLConnector
 final class MySQLRow {
   private let types: [ColumnType]
   private(set) var columnCount = 0
-  private var columns: [Column] = []
+  private var columns = UnsafeMutablePointer<Column>.allocate(capacity: 1)
   private var bindings: [MYSQL_BIND] = []
   private var lengths = UnsafeMutablePointer<UInt>.allocate(capacity: 1)
   private var nulls = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
@@ -25,7 +25,8 @@ final class MySQLRow {
   init(types: [ColumnType]) { self.types = types }
 
   deinit {
-    for column in columns { column.buffer.deallocate() }
+    for index in 0..<columnCount { columns[index].buffer.deallocate() }
+    columns.deallocate()
     lengths.deallocate()
     nulls.deallocate()
     scratch.deallocate()
@@ -33,8 +34,7 @@ final class MySQLRow {
 
   /// Forgets what was bound: the statement was prepared anew.
   func unbind() {
-    for column in columns { column.buffer.deallocate() }
-    columns = []
+    for index in 0..<columnCount { columns[index].buffer.deallocate() }
     columnCount = 0
   }
 
@@ -42,9 +42,11 @@ final class MySQLRow {
   func bind(to handle: UnsafeMutablePointer<MYSQL_STMT>) throws(ConnectorError) {
     let count = Int(mysql_stmt_field_count(handle))
     guard count > 0, let fields = mariadb_stmt_fetch_fields(handle) else { return unbind() }
-    if count == columnCount, columns.indices.allSatisfy({ columns[$0].fieldType == fields[$0].type }) { return }
+    if count == columnCount, (0..<count).allSatisfy({ columns[$0].fieldType == fields[$0].type }) { return }
     unbind()
     columnCount = count
+    columns.deallocate()
+    columns = .allocate(capacity: count)
     lengths.deallocate()
     nulls.deallocate()
     lengths = .allocate(capacity: count)
@@ -55,14 +57,14 @@ final class MySQLRow {
       let field = fields[index]
       let form = MySQLValueForm(field: field, type: types.indices.contains(index) ? types[index] : nil)
       let capacity = form.bufferSize ?? min(max(Int(field.length), 16), 2048)
-      columns.append(
-        Column(fieldType: field.type, form: form, buffer: .allocate(byteCount: capacity, alignment: 16), capacity: capacity))
+      (columns + index).initialize(
+        to: Column(fieldType: field.type, form: form, buffer: .allocate(byteCount: capacity, alignment: 16), capacity: capacity))
     }
     try bindBuffers(handle)
   }
 
   private func bindBuffers(_ handle: UnsafeMutablePointer<MYSQL_STMT>) throws(ConnectorError) {
-    bindings = columns.indices.map { index in
+    bindings = (0..<columnCount).map { index in
       var binding = MYSQL_BIND()
       binding.buffer_type = columns[index].form.boundType
       binding.is_unsigned = columns[index].form == .unsigned ? 1 : 0
@@ -80,7 +82,7 @@ final class MySQLRow {
   /// Reads the values that did not fit their buffers, with larger buffers from now on.
   func completeTruncated(_ handle: UnsafeMutablePointer<MYSQL_STMT>) {
     var grew = false
-    for index in columns.indices where nulls[index] == 0 && columns[index].form.bufferSize == nil {
+    for index in 0..<columnCount where nulls[index] == 0 && columns[index].form.bufferSize == nil {
       let length = Int(lengths[index])
       guard length > columns[index].capacity else { continue }
       columns[index].buffer.deallocate()
@@ -97,8 +99,10 @@ final class MySQLRow {
   /// Writes the row's values as texts into cells of a batch and returns how many bytes that took.
   @discardableResult
   func copy(into cells: UnsafeMutablePointer<SQLCell>, of batch: RowBatch) -> Int {
-    var byteCount = columnCount * MemoryLayout<SQLCell>.stride
-    for index in 0..<columnCount where nulls[index] == 0 {
+    // Read once: a property of a class is checked for overlapping access each time.
+    let (count, columns, lengths, nulls, scratch) = (columnCount, columns, lengths, nulls, scratch)
+    var byteCount = count * MemoryLayout<SQLCell>.stride
+    for index in 0..<count where nulls[index] == 0 {
       let column = columns[index]
       let bytes = UnsafeRawBufferPointer(start: column.buffer, count: min(Int(lengths[index]), column.capacity))
       if column.form == .text {

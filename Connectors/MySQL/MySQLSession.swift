@@ -22,13 +22,21 @@ final class MySQLSession: Session {
     try SQLQuery(query, dialect: dialect, database: database)
   }
 
-  /// Tables are named by themselves; `db.table` is accepted for the connection's own database.
+  /// Tables of the connection's own database are named by themselves; whoever asks for `db.table` gets that name back.
   func describe(_ call: DescribeCall) throws(ConnectorError) -> SourceSchema {
     nullability.reset()
-    let wanted = call.tables.map { tables in
-      Set(tables.compactMap { $0.path.count == 1 || $0.path.first == schema ? $0.name : nil })
+    guard let asked = call.tables else { return SourceSchema(tables: try describe(schema, only: nil, call)) }
+    var tables: [TableDescription] = []
+    for schema in Set(asked.map { $0.path.count > 1 ? $0.path[0] : self.schema }).sorted() {
+      let inSchema = asked.filter { ($0.path.count > 1 ? $0.path[0] : self.schema) == schema }
+      let names = Dictionary(inSchema.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+      tables += try describe(schema, only: Set(names.keys), call).map { $0.named(as: names) }
     }
-    return try MySQLIntrospection(database: database, schema: schema).describe(only: wanted, namesOnly: call.namesOnly)
+    return SourceSchema(tables: tables)
+  }
+
+  private func describe(_ schema: String, only names: Set<String>?, _ call: DescribeCall) throws(ConnectorError) -> [TableDescription] {
+    try MySQLIntrospection(database: database, schema: schema, only: names).describe(namesOnly: call.namesOnly)
   }
 
   func mutate(_ call: MutationCall, context: CallContext) throws(ConnectorError) -> [MutationResult] {
@@ -51,4 +59,16 @@ final class MySQLSession: Session {
 
   /// The connection is closed with its last statement.
   func close() {}
+}
+
+extension TableDescription {
+  /// The description with this table's and its neighbours' names as they were asked for.
+  fileprivate func named(as names: [String: TableReference]) -> TableDescription {
+    var named = self
+    named.name = names[name.name] ?? name
+    for index in foreignKeys.indices where foreignKeys[index].table.path.count == 1 {
+      named.foreignKeys[index].table = names[foreignKeys[index].table.name] ?? foreignKeys[index].table
+    }
+    return named
+  }
 }

@@ -100,7 +100,9 @@ final class SQLiteConnection {
       var statement: OpaquePointer?
       let used = rest.withUnsafeBufferPointer { text -> Int? in
         var tail: UnsafePointer<CChar>?
-        guard sqlite3_prepare_v2(handle, text.baseAddress, -1, &statement, &tail) == SQLITE_OK, let start = text.baseAddress else { return nil }
+        guard sqlite3_prepare_v2(handle, text.baseAddress, -1, &statement, &tail) == SQLITE_OK, let start = text.baseAddress else {
+          return nil
+        }
         return tail.map { $0 - start }
       }
       guard let used else { throw SQLiteError.make(handle) }

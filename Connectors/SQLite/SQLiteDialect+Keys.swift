@@ -114,8 +114,6 @@ extension SQLiteDialect {
     bytes.append(UInt8(ascii: "]"))
   }
 
-  // MARK: - Arguments
-
   func write(_ value: String, as type: ColumnType, into bytes: inout ByteWriter) throws(ConnectorError) {
     switch type.canonical {
     case .boolean:

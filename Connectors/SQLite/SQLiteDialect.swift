@@ -37,7 +37,8 @@ struct SQLiteDialect: SQLDialect {
   /// `->` fails on what is no JSON; such a value has nothing at any path.
   func json(_ expression: SQLExpression, at path: SQLExpression) -> SQLExpression {
     .sequence([
-      .verbatim("CASE WHEN "), .call("json_valid", [expression]), .verbatim(" THEN "), expression, .verbatim(" -> "), path, .verbatim(" END"),
+      .verbatim("CASE WHEN "), .call("json_valid", [expression]), .verbatim(" THEN "), expression, .verbatim(" -> "), path,
+      .verbatim(" END"),
     ])
   }
 
@@ -58,7 +59,12 @@ struct SQLiteDialect: SQLDialect {
     case "_like", "_ilike", "_regex", "_iregex": return .call("joinery\(`operator`)", [operand, argument])
     case "_nlike", "_nilike", "_nregex", "_niregex":
       return .not(.call("joinery_\(`operator`.dropFirst(2))", [operand, argument]))
-    case "_has_key": return .infix(argument, "IN", .sequence([.verbatim("(SELECT key FROM json_each("), operand, .verbatim("))")]))
+    case "_has_key":
+      // What is no JSON has no keys.
+      let keys: [SQLExpression] = [
+        .verbatim("(SELECT key FROM json_each(CASE WHEN json_valid("), operand, .verbatim(") THEN "), operand, .verbatim(" END))"),
+      ]
+      return .infix(argument, "IN", .sequence(keys))
     default: throw Self.unsupported("the operator \(`operator`)")
     }
   }

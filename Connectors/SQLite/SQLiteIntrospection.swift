@@ -7,9 +7,9 @@ struct SQLiteIntrospection {
   let database: SQLiteDatabase
 
   /// Tables in the order of their names. `wanted` are names without `main`; nil means all.
-  func describe(only wanted: Set<String>?, namesOnly: Bool) throws(ConnectorError) -> SourceSchema {
+  func describe(only wanted: Set<String>?, namesOnly: Bool) throws(ConnectorError) -> [TableDescription] {
     var tables = try names().filter { wanted?.contains($0.name.name) ?? true }
-    if namesOnly || tables.isEmpty { return SourceSchema(tables: tables) }
+    if namesOnly || tables.isEmpty { return tables }
     let columns = try columns()
     let unique = try uniqueKeys()
     var foreign = try foreignKeys()
@@ -23,7 +23,7 @@ struct SQLiteIntrospection {
       tables[index].uniqueKeys = unique[name] ?? []
       tables[index].foreignKeys = foreign.removeValue(forKey: name) ?? []
     }
-    return SourceSchema(tables: tables.map { resolve($0, columns) })
+    return tables.map { resolve($0, columns) }
   }
 
   /// SQLite's constraints have no names that it tells; these are PostgreSQL's default ones.

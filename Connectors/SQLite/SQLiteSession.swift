@@ -18,12 +18,12 @@ final class SQLiteSession: Session {
     try SQLQuery(query, dialect: dialect, database: database)
   }
 
-  /// Tables are named by themselves; `main.table` is accepted.
+  /// Tables are named by themselves; whoever asks for `main.table` gets that name back.
   func describe(_ call: DescribeCall) throws(ConnectorError) -> SourceSchema {
-    let wanted = call.tables.map { tables in
-      Set(tables.compactMap { $0.path.count == 1 || $0.path.first == "main" ? $0.name : nil })
-    }
-    return try SQLiteIntrospection(database: database).describe(only: wanted, namesOnly: call.namesOnly)
+    let asked = call.tables?.filter { $0.path.count == 1 || $0.path.first == "main" }
+    let names = asked.map { Dictionary($0.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }) }
+    let tables = try SQLiteIntrospection(database: database).describe(only: names.map { Set($0.keys) }, namesOnly: call.namesOnly)
+    return SourceSchema(tables: tables.map { $0.named(as: names ?? [:]) })
   }
 
   func mutate(_ call: MutationCall, context: CallContext) throws(ConnectorError) -> [MutationResult] {
@@ -57,4 +57,14 @@ final class SQLiteSession: Session {
 
   /// The file is closed with its last statement.
   func close() {}
+}
+
+extension TableDescription {
+  /// The description with this table's and its neighbours' names as they were asked for.
+  fileprivate func named(as names: [String: TableReference]) -> TableDescription {
+    var named = self
+    named.name = names[name.name] ?? name
+    for index in foreignKeys.indices { named.foreignKeys[index].table = names[foreignKeys[index].table.name] ?? foreignKeys[index].table }
+    return named
+  }
 }

@@ -71,7 +71,8 @@ enum SQLiteValueForm {
       value == 0 ? Self.adopt("false", batch) : value == 1 ? Self.adopt("true", batch) : nil
     case (.boolean, .text(let text)):
       ["true", "false"].first { text.elementsEqual($0.utf8) }.map { Self.adopt($0, batch) }
-    case (.integer, .real(let value)), (.boolean, .real(let value)): Int64(exactly: value).flatMap { cell(of: .integer($0), in: batch, &scratch) }
+    case (.integer, .real(let value)), (.boolean, .real(let value)):
+      Int64(exactly: value).flatMap { cell(of: .integer($0), in: batch, &scratch) }
     case (.numeric, .real(let value)): RealText.decimal(value).map { Self.adopt($0, batch) }
     case (.numeric, .text(let text)): Self.admitted(text, by: SQLKeyCheck.decimal, batch, &scratch)
     case (.json, .real(let value)), (.any, .real(let value)): Self.adopt(RealText.shortest(value), batch)

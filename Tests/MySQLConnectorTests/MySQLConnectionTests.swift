@@ -16,7 +16,8 @@ import Testing
     var fields = try source.fields("n", ["id", "v"])
     if nested {
       let pair = ColumnPair(parent: try source.column("n", "id"), child: try source.column("m", "n_id"))
-      fields.append(Field("m", .related([pair], Selection(from: .table(TableReference(["m"])), shape: .rows(try source.fields("m", ["id"]))))))
+      fields.append(
+        Field("m", .related([pair], Selection(from: .table(TableReference(["m"])), shape: .rows(try source.fields("m", ["id"]))))))
     }
     return Query(selection: Selection(from: .table(TableReference(["n"])), order: try source.order("n", ["id"]), shape: .rows(fields)))
   }
@@ -33,6 +34,19 @@ import Testing
     }
   }
 
+  /// More than the driver holds: the answer comes through a cursor, while the children are asked for on the same connection.
+  @Test func veryLongNestedAnswersAreComplete() throws {
+    let source = try MySQLFixture.open()
+    let query = try numbers(source, nested: true)
+    try source.sql("ALTER TABLE n MODIFY v TEXT; UPDATE n SET v = REPEAT('x', 2000)")
+    for _ in 0..<2 {
+      let answer = try source.run(query)
+      #expect(answer.utf8.count > 40_000_000)
+      #expect(answer.hasSuffix(#""m":[{"id":20}]}]"#))
+      #expect(answer.utf8.count { $0 == UInt8(ascii: "}") } == 20_020)
+    }
+  }
+
   /// Another thread interrupts a query; the connection serves the next one.
   @Test func cancelReachesTheServer() throws {
     let source = try MySQLFixture.open()
@@ -43,7 +57,9 @@ import Testing
       Thread.sleep(forTimeInterval: 0.3)
       session.cancel()
     }
-    let error = #expect(throws: ConnectorError.self) { try source.sql("SELECT COUNT(*) FROM seq_1_to_1000000 AS a, seq_1_to_1000000 AS b WHERE a.seq <> b.seq") }
+    let error = #expect(throws: ConnectorError.self) {
+      try source.sql("SELECT COUNT(*) FROM seq_1_to_1000000 AS a, seq_1_to_1000000 AS b WHERE a.seq <> b.seq")
+    }
     #expect(error?.family == .cancelled)
     #expect(clock.now - start < .seconds(10))
     for _ in 0..<20 { #expect(try source.sql("SELECT 1").rows == [["1"]]) }

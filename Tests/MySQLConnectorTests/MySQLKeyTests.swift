@@ -45,7 +45,10 @@ import Testing
     let numeric = CanonicalType.numeric(precision: nil, scale: nil)
     try check(
       source, "d", numeric,
-      [("1.5", ["1"]), ("1.50000", ["1"]), ("1.505", []), ("-2.25", ["3"]), ("0", ["2"]), (String(repeating: "9", count: 70), []), ("NaN", [])])
+      [
+        ("1.5", ["1"]), ("1.50000", ["1"]), ("1.505", []), ("-2.25", ["3"]), ("0", ["2"]), (String(repeating: "9", count: 70), []),
+        ("NaN", []),
+      ])
     try check(source, "d", .int32, [("0", ["2"]), ("1", [])])
   }
 
@@ -69,7 +72,9 @@ import Testing
     try check(source, "g", .text, [(uuid.uppercased(), []), (uuid, ["1"]), ("", [])])
     try check(source, "h", .uuid, [(uuid, ["2"])])
     try check(source, "v", .bytes, [("\\x00ff", ["1"]), ("\\x", ["2"]), ("\\x6162", ["3"]), ("\\x00", [])])
-    try check(source, "dt", .timestamp, [("2020-01-01T10:00:00.5", ["1"]), ("2020-01-01T10:00:00", []), ("2020-01-01T10:00:00.5001", []), ("infinity", [])])
+    try check(
+      source, "dt", .timestamp,
+      [("2020-01-01T10:00:00.5", ["1"]), ("2020-01-01T10:00:00", []), ("2020-01-01T10:00:00.5001", []), ("infinity", [])])
     try check(
       source, "ts", .timestampWithTimeZone,
       [("2020-01-01T12:00:00+02:00", ["1"]), ("2020-01-01T10:00:00+00:00", ["1"]), ("2020-01-01T12:00:00+00:00", [])])

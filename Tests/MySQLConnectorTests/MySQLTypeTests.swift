@@ -66,7 +66,11 @@ import Testing
     #expect(article.columns[4].scalar == "jsonb")
     #expect(try source.table("names").kind == .view && source.table("names").isInsertable)
     #expect(try source.table("counted").isInsertable == false)
-    #expect(try source.session.describe(DescribeCall(tables: [TableReference(["author"])])).tables.map(\.name.name) == ["author"])
+    #expect(try source.session.describe(DescribeCall(tables: [TableReference(["author"])])).tables == [author])
+    let other = [TableReference(["mysql", "user"]), TableReference(["article"]), TableReference(["mysql", "db"])]
+    let mixed = try source.session.describe(DescribeCall(tables: other)).tables
+    #expect(Set(mixed.map(\.name)) == Set(other))
+    #expect(mixed.contains(article))
   }
 
   @Test func fortyTablesAreDescribedQuickly() throws {

@@ -27,7 +27,8 @@ import Testing
     let young = try source.comparison("author", "age", "_lt", 3)
     let guarded = try writes.insert([[0, 1, 2]], conflict: writes.conflict(update: ["name"], filter: young), returning: false)
     _ = try writes.run([guarded], [.text("3"), .text("Newer"), .text("1"), .text("40")])
-    #expect(try writes.state().hasPrefix(#"[{"id":1,"name":"New","age":36},{"id":2,"name":"bob","age":null},{"id":3,"name":"Cy_d","age":50}"#))
+    #expect(
+      try writes.state().hasPrefix(#"[{"id":1,"name":"New","age":36},{"id":2,"name":"bob","age":null},{"id":3,"name":"Cy_d","age":50}"#))
   }
 
   @Test func aCallIsAllOrNothing() throws {
@@ -57,14 +58,30 @@ import Testing
     _ = try WriteChecks(source)
     try source.sql("CREATE TABLE strict (a INT NOT NULL, b INT, e VARCHAR(3) UNIQUE, CONSTRAINT small CHECK (b < 10))")
     let cases: [(String, ConnectorError.Family, String, String)] = [
-      ("INSERT INTO author VALUES (1, 'x', 1)", .constraint, "unique-violation", "Uniqueness violation. duplicate key value violates unique constraint \"PRIMARY\""),
-      ("INSERT INTO strict VALUES (1, 1, 'x'), (1, 1, 'x')", .constraint, "unique-violation", "Uniqueness violation. duplicate key value violates unique constraint \"e\""),
-      ("INSERT INTO article VALUES (1, 99, 'x', 1, 1)", .constraint, "foreign-key-violation",
-        "Foreign key violation. insert or update on table \"article\" violates foreign key constraint \"wrote\""),
-      ("DELETE FROM author WHERE id = 1", .constraint, "foreign-key-violation",
-        "Foreign key violation. update or delete violates foreign key constraint \"wrote\" on table \"article\""),
-      ("INSERT INTO strict VALUES (NULL, 1, 'x')", .constraint, "not-null-violation", "Not-NULL violation. null value in column \"a\" violates not-null constraint"),
-      ("INSERT INTO strict VALUES (1, 10, 'x')", .constraint, "check-violation", "Check constraint violation. new row violates check constraint \"small\""),
+      (
+        "INSERT INTO author VALUES (1, 'x', 1)", .constraint, "unique-violation",
+        "Uniqueness violation. duplicate key value violates unique constraint \"PRIMARY\""
+      ),
+      (
+        "INSERT INTO strict VALUES (1, 1, 'x'), (1, 1, 'x')", .constraint, "unique-violation",
+        "Uniqueness violation. duplicate key value violates unique constraint \"e\""
+      ),
+      (
+        "INSERT INTO article VALUES (1, 99, 'x', 1, 1)", .constraint, "foreign-key-violation",
+        "Foreign key violation. insert or update on table \"article\" violates foreign key constraint \"wrote\""
+      ),
+      (
+        "DELETE FROM author WHERE id = 1", .constraint, "foreign-key-violation",
+        "Foreign key violation. update or delete violates foreign key constraint \"wrote\" on table \"article\""
+      ),
+      (
+        "INSERT INTO strict VALUES (NULL, 1, 'x')", .constraint, "not-null-violation",
+        "Not-NULL violation. null value in column \"a\" violates not-null constraint"
+      ),
+      (
+        "INSERT INTO strict VALUES (1, 10, 'x')", .constraint, "check-violation",
+        "Check constraint violation. new row violates check constraint \"small\""
+      ),
       ("INSERT INTO strict VALUES (1, 1, 'secret')", .user, "data-exception", "Data too long for column 'e' at row 1"),
       ("INSERT INTO strict VALUES ('secret', 1, 'x')", .user, "data-exception", "Incorrect integer value for column"),
       ("SELECT * FROM nowhere", .user, "database-error", "doesn't exist"),
@@ -81,7 +98,8 @@ import Testing
   @Test func rawSQLReturnsTheLastResult() throws {
     let source = try MySQLFixture.open()
     let result = try source.sql(
-      "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(9)); INSERT INTO t VALUES (1, 'it\\'s'), (2, NULL); SELECT 1; SELECT * FROM t ORDER BY id")
+      "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(9)); INSERT INTO t VALUES (1, 'it\\'s'), (2, NULL); SELECT 1; SELECT * FROM t ORDER BY id"
+    )
     #expect(result == RawSQLResult(columns: ["id", "v"], rows: [["1", "it's"], ["2", nil]]))
     #expect(try source.sql("SELECT 1; DELETE FROM t WHERE id = 1").columns == nil)
     #expect(throws: ConnectorError.self) {

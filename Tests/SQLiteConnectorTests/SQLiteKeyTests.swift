@@ -36,10 +36,14 @@ import Testing
       fixture, "i", .int64,
       [("9007199254740993", ["1"]), ("9007199254740992", []), ("0", ["2"]), ("-1", ["3"]), ("99999999999", []), ("0", ["2"])])
     let numeric = CanonicalType.numeric(precision: nil, scale: nil)
-    try check(fixture, "i", numeric, [("9007199254740993.0", ["1"]), ("9223372036854775808", []), ("18446744073709551615", []), ("0.5", [])])
+    try check(
+      fixture, "i", numeric, [("9007199254740993.0", ["1"]), ("9223372036854775808", []), ("18446744073709551615", []), ("0.5", [])])
     try check(
       fixture, "d", numeric,
-      [("1.50", ["1"]), ("1.5000000000000000001", []), ("-2.25", ["3"]), ("12345678901234567", ["5"]), ("12345678901234568", []), ("NaN", [])])
+      [
+        ("1.50", ["1"]), ("1.5000000000000000001", []), ("-2.25", ["3"]), ("12345678901234567", ["5"]), ("12345678901234568", []),
+        ("NaN", []),
+      ])
     try check(fixture, "r", .float64, [("0.1", ["1"]), ("1e+300", ["3"]), ("0", ["2"]), ("Infinity", [])])
     try check(fixture, "bo", .boolean, [("true", ["1"]), ("false", ["2"])])
     #expect(throws: ConnectorError.self) { try check(fixture, "i", .text, [("0", [])]) }
@@ -58,7 +62,8 @@ import Testing
   @Test func otherTypes() throws {
     let fixture = try fixture()
     try check(
-      fixture, "u", .uuid, [("123e4567-e89b-12d3-a456-426614174000", ["1"]), ("123e4567-e89b-12d3-a456-426614174001", ["2"]), ("nonsense", [])])
+      fixture, "u", .uuid,
+      [("123e4567-e89b-12d3-a456-426614174000", ["1"]), ("123e4567-e89b-12d3-a456-426614174001", ["2"]), ("nonsense", [])])
     try check(fixture, "u", .text, [("123E4567-E89B-12D3-A456-426614174000", [])])
     try check(fixture, "bl", .bytes, [("\\x00ff", ["1"]), ("\\x", ["2"]), ("\\x00", [])])
     try check(fixture, "da", .date, [("2020-01-01", ["1"]), ("2020-01-32", [])])
@@ -81,7 +86,8 @@ import Testing
     let fixture = try fixture()
     let source = fixture.source
     try source.sql(
-      "WITH RECURSIVE c(x) AS (SELECT 10 UNION ALL SELECT x + 1 FROM c WHERE x < 3000) INSERT INTO k (n, i, d, s, c, p) SELECT x, x, x, x, x, x FROM c; ANALYZE")
+      "WITH RECURSIVE c(x) AS (SELECT 10 UNION ALL SELECT x + 1 FROM c WHERE x < 3000) INSERT INTO k (n, i, d, s, c, p) SELECT x, x, x, x, x, x FROM c; ANALYZE"
+    )
     let columns: [(String, CanonicalType)] = [
       ("n", .int32), ("i", .int32), ("d", .int64), ("s", .text), ("c", .text), ("p", .text), ("u", .uuid), ("bl", .bytes), ("da", .date),
       ("dt", .timestamp),
@@ -91,7 +97,8 @@ import Testing
         selection: Selection(from: .table(TableReference(["k"])), shape: .rows(try source.fields("k", ["n"]))),
         keys: [LookupKey(column: try source.column("k", name), sent: sent)])
       let lines = try source.session.explain(query, parameters: [], keys: KeyColumns()).statements.flatMap(\.plan)
-      #expect(lines.contains { $0.contains("SEARCH t") && ($0.contains("INDEX") || $0.contains("INTEGER PRIMARY KEY")) }, "\(name): \(lines)")
+      #expect(
+        lines.contains { $0.contains("SEARCH t") && ($0.contains("INDEX") || $0.contains("INTEGER PRIMARY KEY")) }, "\(name): \(lines)")
       #expect(!lines.contains { $0.contains("SCAN t") }, "\(name): \(lines)")
     }
   }

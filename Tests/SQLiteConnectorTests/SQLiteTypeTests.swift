@@ -34,7 +34,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("INTEGER", "'abc'", "text"), ("INT", "1.5", "real"), ("BOOLEAN", "2", "integer"), ("DATE", "'2020-02-31'", "text"), ("DATETIME", "5", "integer"),
+    ("INTEGER", "'abc'", "text"), ("INT", "1.5", "real"), ("BOOLEAN", "2", "integer"), ("DATE", "'2020-02-31'", "text"),
+    ("DATETIME", "5", "integer"),
     ("TEXT", "x'00'", "blob"), ("UUID", "'abc'", "text"), ("DECIMAL(5,2)", "'abc'", "text"),
   ])
   func valuesThatDoNotFitAreErrors(type: String, literal: String, stored: String) throws {
@@ -79,6 +80,10 @@ import Testing
     #expect(try source.table("names").isInsertable == false)
     #expect(try source.table("names").columns.map(\.scalar) == ["String", "String"])
     #expect(try source.session.describe(DescribeCall()).tables.count == 3)
+    let asked = [TableReference(["main", "author"]), TableReference(["article"])]
+    let described = try source.session.describe(DescribeCall(tables: asked)).tables
+    #expect(described.map(\.name) == [asked[1], asked[0]])
+    #expect(described[0].foreignKeys[0].table == asked[0])
   }
 
   @Test func missingFilesAreErrors() {

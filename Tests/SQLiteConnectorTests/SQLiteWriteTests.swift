@@ -12,7 +12,8 @@ import Testing
     #expect(inserted == [#"2 [{"id":7,"name":"Eve","age":null},{"id":8,"name":"\#u{1F600}","age":null}]"#])
     let changed = try writes.run(
       [
-        writes.update([writes.assignment("name", "_set", 1), writes.assignment("age", "_inc", 2)], id: 0, returning: true), writes.delete(id: 3),
+        writes.update([writes.assignment("name", "_set", 1), writes.assignment("age", "_inc", 2)], id: 0, returning: true),
+        writes.delete(id: 3),
         writes.delete(id: 4, returning: false),
       ],
       [.text("1"), .text("Ada L."), .text("4"), .text("8"), .text("99")])
@@ -51,10 +52,19 @@ import Testing
     _ = try WriteChecks(source)
     try source.sql("CREATE TABLE strict (a INT NOT NULL, b INT, e TEXT, UNIQUE (b, e), CONSTRAINT small CHECK (b < 10))")
     let cases: [(String, ConnectorError.Family, String)] = [
-      ("INSERT INTO author VALUES (1, 'x', 1)", .constraint, "Uniqueness violation. duplicate key value violates unique constraint \"author_pkey\""),
-      ("INSERT INTO strict VALUES (1, 1, 'x'), (1, 1, 'x')", .constraint, "Uniqueness violation. duplicate key value violates unique constraint \"strict_b_e_key\""),
+      (
+        "INSERT INTO author VALUES (1, 'x', 1)", .constraint,
+        "Uniqueness violation. duplicate key value violates unique constraint \"author_pkey\""
+      ),
+      (
+        "INSERT INTO strict VALUES (1, 1, 'x'), (1, 1, 'x')", .constraint,
+        "Uniqueness violation. duplicate key value violates unique constraint \"strict_b_e_key\""
+      ),
       ("INSERT INTO article VALUES (1, 99, 'x', 1, 1)", .constraint, "Foreign key violation."),
-      ("INSERT INTO strict VALUES (NULL, 1, 'x')", .constraint, "Not-NULL violation. null value in column \"a\" of relation \"strict\" violates not-null constraint"),
+      (
+        "INSERT INTO strict VALUES (NULL, 1, 'x')", .constraint,
+        "Not-NULL violation. null value in column \"a\" of relation \"strict\" violates not-null constraint"
+      ),
       ("INSERT INTO strict VALUES (1, 10, 'x')", .constraint, "Check constraint violation. new row violates check constraint \"small\""),
       ("SELECT * FROM nowhere", .user, "no such table: nowhere"),
     ]
@@ -69,7 +79,8 @@ import Testing
     let fixture = try SQLiteFixture()
     let source = fixture.source
     let result = try source.sql(
-      "CREATE TABLE t (id INT PRIMARY KEY, v); -- a comment\nINSERT INTO t VALUES (1, x'00ff'), (2, NULL); SELECT 1; SELECT * FROM t ORDER BY id; ")
+      "CREATE TABLE t (id INT PRIMARY KEY, v); -- a comment\nINSERT INTO t VALUES (1, x'00ff'), (2, NULL); SELECT 1; SELECT * FROM t ORDER BY id; "
+    )
     #expect(result == RawSQLResult(columns: ["id", "v"], rows: [["1", "\\x00ff"], ["2", nil]]))
     #expect(try source.sql("SELECT 1; DELETE FROM t WHERE id = 1").columns == nil)
     #expect(throws: ConnectorError.self) {

@@ -38,7 +38,8 @@ package struct QueryChecks {
   private func table(_ name: String) -> Relation { .table(TableReference([name])) }
 
   private func ids(
-    _ name: String, _ table: String, _ filter: Filter?, _ parameters: [Parameter] = [], order: [OrderTerm]? = nil, distinctOn: [String] = [],
+    _ name: String, _ table: String, _ filter: Filter?, _ parameters: [Parameter] = [], order: [OrderTerm]? = nil,
+    distinctOn: [String] = [],
     limit: Slot? = nil, offset: Slot? = nil, is expected: String
   ) throws(ConnectorError) -> Check {
     var terms = order
@@ -54,11 +55,15 @@ package struct QueryChecks {
   private func filters() throws(ConnectorError) -> [Check] {
     let cases: [(table: String, column: String, operator: String, value: Parameter, expected: String)] = [
       ("author", "age", "_eq", .text("36"), "1 4"), ("author", "age", "_neq", .text("36"), "3"), ("author", "age", "_gt", .text("36"), "3"),
-      ("author", "age", "_lte", .text("36"), "1 4"), ("author", "age", "_eq", .null, ""), ("author", "id", "_in", .list(["1", "3", "9"]), "1 3"),
-      ("author", "id", "_in", .list([]), ""), ("author", "id", "_nin", .list([]), "1 2 3 4"), ("author", "id", "_nin", .list(["1"]), "2 3 4"),
+      ("author", "age", "_lte", .text("36"), "1 4"), ("author", "age", "_eq", .null, ""),
+      ("author", "id", "_in", .list(["1", "3", "9"]), "1 3"),
+      ("author", "id", "_in", .list([]), ""), ("author", "id", "_nin", .list([]), "1 2 3 4"),
+      ("author", "id", "_nin", .list(["1"]), "2 3 4"),
       ("author", "id", "_nin", .list(["1", nil]), ""), ("author", "name", "_in", .list(["Ada", "Zo\u{eb}"]), "1 4"),
-      ("author", "name", "_like", .text("%d%"), "1 3"), ("author", "name", "_like", .text("a%"), ""), ("author", "name", "_ilike", .text("a%"), "1"),
-      ("author", "name", "_ilike", .text("ZO\u{cb}"), "4"), ("author", "name", "_like", .text("Zo_"), "4"), ("author", "name", "_like", .text("%\\_%"), "3"),
+      ("author", "name", "_like", .text("%d%"), "1 3"), ("author", "name", "_like", .text("a%"), ""),
+      ("author", "name", "_ilike", .text("a%"), "1"),
+      ("author", "name", "_ilike", .text("ZO\u{cb}"), "4"), ("author", "name", "_like", .text("Zo_"), "4"),
+      ("author", "name", "_like", .text("%\\_%"), "3"),
       ("author", "name", "_nlike", .text("%d%"), "2 4"), ("author", "name", "_regex", .text("^[A-C]"), "1 3"),
       ("author", "name", "_iregex", .text("^[a-c]"), "1 2 3"), ("author", "name", "_nregex", .text("a"), "2 3 4"),
       ("article", "rating", "_gt", .text("3.255"), "10 15"), ("article", "rating", "_eq", .text("4.50"), "10"),
@@ -78,7 +83,8 @@ package struct QueryChecks {
     checks.append(try ids("empty or", "author", .or([]), is: ""))
     checks.append(try ids("empty and", "author", .and([]), is: "1 2 3 4"))
     let first = try source.comparison("author", "id", "_eq", 1)
-    checks.append(try ids("and or", "author", .or([.and([adult, .not(first)]), .isNull(age, true)]), [.text("36"), .text("1")], is: "2 4"))
+    checks.append(
+      try ids("and or", "author", .or([.and([adult, .not(first)]), .isNull(age, true)]), [.text("36"), .text("1")], is: "2 4"))
     return checks + (try predicates())
   }
 
@@ -121,7 +127,9 @@ package struct QueryChecks {
       try ids("by related column", "article", nil, order: [OrderTerm(name), articleID], is: "10 11 12 13 15 14"),
       try ids("by related count", "author", nil, order: [OrderTerm(count, descending: true), id], is: "1 3 2 4"),
       try ids("distinct on", "article", nil, order: byAuthor, distinctOn: ["author_id"], is: "10 15 14"),
-      try ids("distinct on with limit", "article", nil, [.text("1"), .text("1")], order: byAuthor, distinctOn: ["author_id"], limit: 0, offset: 1, is: "15"),
+      try ids(
+        "distinct on with limit", "article", nil, [.text("1"), .text("1")], order: byAuthor, distinctOn: ["author_id"], limit: 0, offset: 1,
+        is: "15"),
     ]
   }
 
@@ -132,7 +140,9 @@ package struct QueryChecks {
     return Field("articles", .related(try articles(), selection))
   }
 
-  private func authors(_ fields: [Field], _ name: String, _ parameters: [Parameter] = [], is expected: String) throws(ConnectorError) -> Check {
+  private func authors(_ fields: [Field], _ name: String, _ parameters: [Parameter] = [], is expected: String) throws(ConnectorError)
+    -> Check
+  {
     let selection = Selection(
       from: table("author"), order: try source.order("author", ["id"]), shape: .rows(try source.fields("author", ["id"]) + fields))
     return Check(name: name, actual: try source.run(Query(selection: selection), parameters), expected: expected)
@@ -141,7 +151,9 @@ package struct QueryChecks {
   private func nesting() throws(ConnectorError) -> [Check] {
     let author = [ColumnPair(parent: try source.column("article", "author_id"), child: try source.column("author", "id"))]
     let writer = Field(
-      "writer", .related(author, Selection(from: table("author"), shape: .firstRow(try source.fields("author", ["name"]) + [articlesField(limit: 0)]))))
+      "writer",
+      .related(
+        author, Selection(from: table("author"), shape: .firstRow(try source.fields("author", ["name"]) + [articlesField(limit: 0)]))))
     let deep = Selection(
       from: table("article"), filter: try source.comparison("article", "id", "_in", 1), order: try source.order("article", ["id"]),
       shape: .rows(try source.fields("article", ["title", "published"]) + [writer, Field("t", .constant("\"article\""))]))
@@ -190,7 +202,8 @@ package struct QueryChecks {
     return [
       Check(
         name: "aggregate", actual: try source.run(Query(selection: all), [.text("2")]),
-        expected: #"{"aggregate":{"count":6,"rated":5,"authors":2,"both":4,"pairs":4,"max":{"v":15},"sum":{"v":75},"stddev_pop":{"v":0.9797958971132712}},"#
+        expected:
+          #"{"aggregate":{"count":6,"rated":5,"authors":2,"both":4,"pairs":4,"max":{"v":15},"sum":{"v":75},"stddev_pop":{"v":0.9797958971132712}},"#
           + #""nodes":[{"id":10},{"id":11}]}"#),
       Check(
         name: "aggregate of nothing", actual: try source.run(Query(selection: none), [.text("2")]),
@@ -201,7 +214,8 @@ package struct QueryChecks {
           + #""nodes":[{"id":10},{"id":11}]}"#),
       try authors(
         [related], "nested aggregate",
-        is: #"[{"id":1,"s":{"aggregate":{"count":3,"rated":2,"authors":1,"both":2,"pairs":2,"max":{"v":12},"sum":{"v":33},"stddev_pop":{"v":0}}}},"#
+        is:
+          #"[{"id":1,"s":{"aggregate":{"count":3,"rated":2,"authors":1,"both":2,"pairs":2,"max":{"v":12},"sum":{"v":33},"stddev_pop":{"v":0}}}},"#
           + #"{"id":2,"s":{"aggregate":\#(empty)}},{"id":3,"s":{"aggregate":{"count":2,"rated":2,"authors":1,"both":2,"pairs":2,"max":{"v":15},"#
           + #""sum":{"v":28},"stddev_pop":{"v":0}}}},{"id":4,"s":{"aggregate":\#(empty)}}]"#),
     ]
@@ -229,7 +243,8 @@ package struct QueryChecks {
         expected: #"{"id":15},{"id":13} | {"id":10},{"id":11},{"id":12} |  | {"id":15},{"id":13}"#),
       Check(name: "lookup with limit", actual: text(limited), expected: #"{"id":15} | {"id":10} |  | {"id":15}"#),
       Check(
-        name: "lookup with distinct on", actual: text(distinct), expected: #"{"id":15},{"id":13} | {"id":11},{"id":10} |  | {"id":15},{"id":13}"#),
+        name: "lookup with distinct on", actual: text(distinct),
+        expected: #"{"id":15},{"id":13} | {"id":11},{"id":10} |  | {"id":15},{"id":13}"#),
       Check(
         name: "lookup of aggregates", actual: text(counted), expected: #"{"a":{"n":2}} | {"a":{"n":3}} | {"a":{"n":0}} | {"a":{"n":2}}"#),
     ]

@@ -35,7 +35,9 @@ package final class TemporaryMariaDB: Sendable {
     let install = ["--no-defaults", "--datadir=\(data)", "--auth-root-authentication-method=normal", "--skip-test-db"] + asUser
     let installation = try Self.start(installer, install, log: folder + "/install.log")
     installation.waitUntilExit()
-    guard installation.terminationStatus == 0 else { throw Failure(description: "mariadb-install-db failed:\n" + Self.tail(of: folder + "/install.log")) }
+    guard installation.terminationStatus == 0 else {
+      throw Failure(description: "mariadb-install-db failed:\n" + Self.tail(of: folder + "/install.log"))
+    }
     let settings = [
       "--no-defaults", "--datadir=\(data)", "--socket=\(socket)", "--skip-networking", "--pid-file=\(folder)/pid", "--skip-log-bin",
       "--innodb-buffer-pool-size=64M", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-log-file-size=16M",

@@ -43,7 +43,8 @@ struct MySQLColumnType {
     case "json": (.json, "jsonb")
     case "uuid": (.uuid, "uuid")
     case "inet4", "inet6": (.opaque, "String")
-    case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geometrycollection", "geomcollection":
+    case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geometrycollection",
+      "geomcollection":
       (.geometry, "geometry")
     default: nil
     }
