@@ -75,7 +75,7 @@ let rooms: [Target] = [
     "Engine",
     uses: [
       "JSON", "Errors", "ConnectorProtocol", "GraphQL", "Metadata", "MetadataStorage", "Catalog",
-      "QueryPlan", "Planner", "ConnectorHost", "Executor", "HTTPServer",
+      "QueryPlan", "Planner", "ConnectorHost", "Executor", "HTTPServer", "EventLoopExecution",
     ] + nio),
 ]
 
@@ -119,6 +119,7 @@ let testTargets: [Target] = [
   .target(
     name: "CatalogFixtures", dependencies: ["Catalog", "Metadata", "ConnectorProtocol", "JSON", "Errors"],
     path: "Tests/CatalogFixtures", swiftSettings: houseRules),
+  tests("ArchitectureTests", uses: []),
   tests("JSONTests", uses: ["JSON"]),
   tests("ErrorsTests", uses: ["Errors", "JSON"]),
   tests("GraphQLTests", uses: ["GraphQL", "Errors", "JSON"]),

@@ -7,7 +7,7 @@ import Engine
 struct ServerOptions: ParsableArguments {
   @Option(help: "Database that becomes source 'default' (HASURA_GRAPHQL_DATABASE_URL).")
   var databaseUrl: String?
-  @Option(help: "PostgreSQL database that keeps the metadata (HASURA_GRAPHQL_METADATA_DATABASE_URL).")
+  @Option(help: "Database that keeps the metadata (HASURA_GRAPHQL_METADATA_DATABASE_URL).")
   var metadataDatabaseUrl: String?
   @Option(help: "File of the embedded metadata store (JOINERY_METADATA_FILE).")
   var metadataFile: String?
