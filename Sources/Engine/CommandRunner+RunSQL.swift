@@ -7,13 +7,9 @@ import Metadata
 extension CommandRunner {
   /// Runs SQL text and lets metadata follow what it did to tables, in one transaction: it is undone if metadata cannot follow.
   mutating func run(_ sql: RunSQL) async throws(EngineError) -> JSON {
-    do {
-      let handle = try source(sql.target).handle
-      if !sql.readOnly { touch(sql.target.source) }
-      return try await result(of: sql, handle).json
-    } catch {
-      throw error.inside("args")
-    }
+    let handle = try source(sql.target).handle
+    if !sql.readOnly { touch(sql.target.source) }
+    return try await result(of: sql, handle).json
   }
 
   private mutating func result(of sql: RunSQL, _ handle: SourceHandle) async throws(EngineError) -> RawSQLResult {

@@ -50,12 +50,16 @@ struct CommandRunner: Sendable {
   }
 
   private mutating func run(_ call: SourceRequest) async throws(EngineError) -> JSON {
-    switch call {
-    case .runSQL(let sql): return try await run(sql)
-    case .listTables(let target): return try await listTables(target)
-    case .describeTable(let target): return try await describe(target)
-    case .suggestRelationships(let target, _): return try suggestRelationships(target)
-    case .data(let request): return try await DataCall(request, draft: draft, numbersAsStrings: configuration.numbersAsStrings).run()
+    do {
+      switch call {
+      case .runSQL(let sql): return try await run(sql)
+      case .listTables(let target): return try await listTables(target)
+      case .describeTable(let target): return try await describe(target)
+      case .suggestRelationships(let target, _): return try suggestRelationships(target)
+      case .data(let request): return try await DataCall(request, draft: draft, numbersAsStrings: configuration.numbersAsStrings).run()
+      }
+    } catch {
+      throw error.inside("args")
     }
   }
 }

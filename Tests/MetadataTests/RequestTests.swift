@@ -1,3 +1,4 @@
+import Errors
 import JSON
 import Testing
 
@@ -40,15 +41,51 @@ import Testing
   }
 
   @Test(arguments: ["insert", "select", "update", "delete", "count"])
-  func dataRequestsKeepTheirArguments(_ type: String) throws {
-    let text = #"{"type":"\#(type)","args":{"table":"author","anything":[1]}}"#
-    guard case .source(.data(let request)) = try MetadataRequest(decoding: JSON(parsing: text), kinds: kinds, api: .query).command else {
+  func dataRequestsAreDecoded(_ type: String) throws {
+    let args = #"{"table":"author","objects":[],"columns":["*"],"where":{}}"#
+    guard case .source(.data(let request)) = try command(type, args) else {
       Issue.record("no data request")
       return
     }
-    #expect(request.operation.rawValue == type)
+    #expect(request.word.rawValue == type)
     #expect(request.target.target.source == "default")
-    #expect(request.args["anything"] == [1])
+  }
+
+  @Test func ordersAreReadFromTextAndObjects() throws {
+    let order = #"["-author.name",{"column":"id","type":"asc","nulls":"first"}]"#
+    guard case .source(.data(let request)) = try command("select", #"{"table":"t","columns":[],"order_by":\#(order)}"#),
+      case .select(let select) = request.operation
+    else {
+      Issue.record("no select")
+      return
+    }
+    #expect(select.order.map(\.path) == [["author", "name"], ["id"]])
+    #expect(select.order.map(\.isDescending) == [true, false])
+    #expect(select.order.map(\.nullsFirst) == [nil, true])
+  }
+
+  @Test(arguments: [
+    ("insert", #"{"table":"t"}"#, #"$ key "objects" not found"#),
+    ("insert", #"{"table":"t","objects":[1]}"#, "$.objects[0] parsing objects failed, expected Object, but encountered Number"),
+    ("insert", #"{"table":"t","objects":[],"on_conflict":{}}"#, "$.on_conflict the key 'action' was not present"),
+    ("select", #"{"table":"t","columns":[1]}"#, "$.columns[0] expected an object or a string"),
+    ("select", #"{"table":"t","columns":[{"name":"r"}]}"#, #"$.columns[0] key "columns" not found"#),
+    ("select", #"{"table":"t","columns":[],"limit":"1"}"#, "$.limit parsing Int failed, expected Number, but encountered String"),
+    (
+      "select", #"{"table":"t","columns":[],"order_by":"a..b"}"#,
+      "$.order_by string format for 'order_by' entails optional +/- operator, and column/relationship name"
+    ),
+    ("update", #"{"table":"t"}"#, #"$ key "where" not found"#),
+  ])
+  func shapesOfDataRequests(_ type: String, _ args: String, _ expected: String) throws {
+    let error = try #require(throws: EngineError.self) { try command(type, args) }
+    #expect("\(error.path) \(error.message)" == expected)
+  }
+
+  @discardableResult
+  private func command(_ type: String, _ args: String) throws -> Command {
+    let text = #"{"type":"\#(type)","args":\#(args)}"#
+    return try MetadataRequest(decoding: JSON(parsing: text), kinds: kinds, api: .query).command
   }
 
   @Test func bulksHoldTheirRequests() throws {

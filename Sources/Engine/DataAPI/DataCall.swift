@@ -17,22 +17,14 @@ struct DataCall {
     self.numbersAsStrings = numbersAsStrings
   }
 
+  /// The answer of the request; errors carry a path from its `args`.
   func run() async throws(EngineError) -> JSON {
     let (id, _) = try draft.metadata.trackedTable(request)
-    guard let table = draft.catalog.table(id), let translation = DataTranslation(draft, source: id.source),
-      let handle = draft.sources[id.source]?.handle
+    guard let table = draft.catalog.table(id), let handle = draft.sources[id.source]?.handle,
+      var translation = DataTranslation(draft, source: id.source)
     else {
-      throw EngineError(.notExists, "table \"\(id.name)\" does not exist", at: ["args", "table"])
+      throw EngineError(.notExists, "table \"\(id.name)\" does not exist", at: ["table"])
     }
-    do {
-      return try await run(on: table, translation, handle)
-    } catch {
-      throw error.inside("args")
-    }
-  }
-
-  private func run(on table: CatalogTable, _ translation: DataTranslation, _ handle: SourceHandle) async throws(EngineError) -> JSON {
-    var translation = translation
     switch request.operation {
     case .select(let select):
       return try await answer(try translation.selection(select, of: table), translation, handle)

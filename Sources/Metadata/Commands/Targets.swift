@@ -44,11 +44,11 @@ extension Metadata {
     return (id, table)
   }
 
-  /// The tracked table that a data request names; its errors carry a path from the request's root, as in Hasura.
+  /// The tracked table that a data request names; Hasura's words and place for one that is not there differ from those of commands.
   package func trackedTable(_ request: DataRequest) throws(EngineError) -> (id: TableID, table: TrackedTable) {
-    let id = try at(.key("args")) { () throws(EngineError) in try tableID(request.target) }
+    let id = try tableID(request.target)
     guard let table = table(id) else {
-      throw EngineError(.notExists, "table \"\(id.name)\" does not exist", at: ["args", "table"])
+      throw EngineError(.notExists, "table \"\(id.name)\" does not exist", at: ["table"])
     }
     return (id, table)
   }
