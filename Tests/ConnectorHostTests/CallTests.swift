@@ -59,7 +59,8 @@ struct CallTests {
   }
 
   @Test func `a cancelled query ends at once and its connection serves the next`() async throws {
-    try await TestHost.with([.reference("stalling")]) { test in
+    // So long that only the connector's own end of the query, not the closing of the socket, can free the connection in time.
+    try await TestHost.with([.reference("stalling")], { $0.supervision.answerGrace = .seconds(20) }) { test in
       let source = test.source("stalling", misbehave: ["stall_on_query": 2], pool: PoolSettings(maximumConnections: 1))
       _ = try await source.authors()
       let stalled = Task { try await source.authors() }
@@ -70,7 +71,7 @@ struct CallTests {
       #expect(error?.message == "the request was cancelled")
       let answer1 = try await source.authors()
       #expect(answer1.hasPrefix("[{"))
-      #expect(ContinuousClock.now - start < .milliseconds(400))
+      #expect(ContinuousClock.now - start < .seconds(10))
       #expect(test.processes("stalling").count == 1)
     }
   }

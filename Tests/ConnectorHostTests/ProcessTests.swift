@@ -43,7 +43,7 @@ struct ProcessTests {
         slowest = max(slowest, ContinuousClock.now - start)
       }
       _ = try await recovery.value
-      #expect(slowest < .milliseconds(200))
+      #expect(slowest < SupervisionSettings.brisk.pingDeadline)
       #expect(test.processes("first").count == 2)
       #expect(test.log.text.contains("did not answer for"))
     }
@@ -142,7 +142,7 @@ struct ProcessTests {
   }
 
   @Test func `a shutdown leaves no process and no socket`() async throws {
-    let test = try TestHost([.reference("first"), .reference("second")])
+    let test = try TestHost([.reference("first"), .reference("second")]) { $0.supervision.stopGrace = .seconds(20) }
     _ = try await test.source("first").authors()
     _ = try await test.source("second").authors()
     let processes = test.processes("first") + test.processes("second")
@@ -153,7 +153,8 @@ struct ProcessTests {
     #expect(stat(test.folder + "/" + (sockets.first ?? ""), &status) == 0 && status.st_mode & 0o777 == 0o700)
     let start = ContinuousClock.now
     await test.host.shutdown()
-    #expect(ContinuousClock.now - start < .seconds(1))
+    // Neither needed a signal.
+    #expect(ContinuousClock.now - start < .seconds(10))
     for process in processes { #expect(kill(process, 0) != 0) }
     #expect(namesInFolder(test.folder).filter { $0.hasPrefix("joinery-") }.isEmpty)
     let error = await #expect(throws: EngineError.self) { try await test.source("first").authors() }

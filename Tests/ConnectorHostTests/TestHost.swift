@@ -151,7 +151,7 @@ extension SupervisionSettings {
   static var brisk: SupervisionSettings {
     var settings = SupervisionSettings()
     settings.pingInterval = .milliseconds(100)
-    settings.pingDeadline = .milliseconds(400)
+    settings.pingDeadline = .milliseconds(1500)
     return settings
   }
 }
