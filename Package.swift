@@ -15,11 +15,13 @@ func room(_ name: String, uses: [Target.Dependency] = []) -> Target {
 }
 
 /// A connector kind: a library with the whole connector, and an executable that only serves it.
-func connector(_ name: String, folder: String, executable: String, uses: [Target.Dependency]) -> [Target] {
+func connector(
+  _ name: String, folder: String, executable: String, uses: [Target.Dependency], documents: [String] = []
+) -> [Target] {
   [
     .target(
       name: name, dependencies: uses, path: "Connectors/\(folder)",
-      exclude: ["Main"], swiftSettings: houseRules),
+      exclude: ["Main"] + documents, swiftSettings: houseRules),
     .executableTarget(
       name: executable, dependencies: [.target(name: name), "ConnectorKit"],
       path: "Connectors/\(folder)/Main", swiftSettings: houseRules),
@@ -93,10 +95,10 @@ let connectors: [Target] =
     uses: ["SQLConnector", "ConnectorKit", "ConnectorProtocol", "JSON", "CLibPQ"])
   + connector(
     "MySQLConnector", folder: "MySQL", executable: "joinery-mysql",
-    uses: ["SQLConnector", "ConnectorKit", "ConnectorProtocol", "JSON", "CMariaDB"])
+    uses: ["SQLConnector", "ConnectorKit", "ConnectorProtocol", "JSON", "CMariaDB"], documents: ["README.md"])
   + connector(
     "SQLiteConnector", folder: "SQLite", executable: "joinery-sqlite",
-    uses: ["SQLConnector", "ConnectorKit", "ConnectorProtocol", "JSON", "CSQLite"])
+    uses: ["SQLConnector", "ConnectorKit", "ConnectorProtocol", "JSON", "CSQLite"], documents: ["README.md"])
   + connector(
     "ReferenceConnector", folder: "Reference", executable: "joinery-reference",
     uses: ["ConnectorKit", "ConnectorProtocol", "JSON"])
@@ -129,13 +131,18 @@ let testTargets: [Target] = [
   tests("HTTPServerTests", uses: ["HTTPServer", "EventLoopExecution"] + nio),
   tests("ConnectorProtocolTests", uses: ["ConnectorProtocol", "JSON"]),
   tests("ConnectorKitTests", uses: ["ConnectorKit", "ReferenceConnector", "ConnectorProtocol", "JSON", "CSystemCalls"]),
-  tests("ConnectorHostTests", uses: ["ConnectorHost", "ConnectorProtocol", "EventLoopExecution", "Errors", "JSON", "CSystemCalls"] + nio),
+  tests(
+    "ConnectorHostTests",
+    uses: ["ConnectorHost", "ConnectorProtocol", "EventLoopExecution", "Errors", "JSON", "CSystemCalls", "joinery-reference"] + nio),
+  tests("MetadataStorageTests", uses: ["MetadataStorage", "Metadata", "ConnectorHost", "Errors", "JSON", "joinery-sqlite"] + nio),
   tests("SQLConnectorTests", uses: sql + ["PostgresConnector", "MySQLConnector", "SQLiteConnector"], exclude: ["Golden"]),
   tests("PostgresConnectorTests", uses: sql + ["PostgresConnector", "CLibPQ"]),
   tests("MySQLConnectorTests", uses: sql + ["MySQLConnector", "CMariaDB"]),
   tests("SQLiteConnectorTests", uses: sql + ["SQLiteConnector", "CSQLite"]),
   tests("EngineTests", uses: ["TestSupport", "Engine", "JSON"]),
-  tests("IntegrationTests", uses: ["TestSupport", "JSON"]),
+  tests(
+    "IntegrationTests",
+    uses: ["TestSupport", "JSON", "joinery", "joinery-postgres", "joinery-mysql", "joinery-sqlite", "joinery-reference"]),
 ]
 
 let package = Package(

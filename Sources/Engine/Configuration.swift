@@ -43,6 +43,9 @@ package struct Configuration: Sendable {
   }
 
   package init() {}
+
+  /// Whether metadata is kept in a database that a URL names, not in a file of this host.
+  var hasRemoteStore: Bool { metadataDatabaseURL != nil || databaseURL != nil }
 }
 
 /// How important a log line is.

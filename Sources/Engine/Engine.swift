@@ -53,6 +53,8 @@ package enum Engine {
   private static func boot(
     _ host: ConnectorHost, _ current: CurrentSnapshot, _ configuration: Configuration, _ log: Log
   ) async throws -> MetadataService {
+    // Before connectors are looked for, whose manifests are kept there between starts.
+    if !configuration.hasRemoteStore { try ProcessFacts.makeDirectory(of: "\(configuration.dataDirectory)/metadata.db") }
     let manifests = host.manifests().map(\.manifest)
     let kinds = Kinds(manifests.flatMap { $0.kinds.map(Kind.init) })
     let connections = Connections(
