@@ -60,7 +60,8 @@ extension Source {
 }
 
 extension RunSQL {
-  fileprivate var mayChangeTables: Bool { !readOnly && (checksMetadataConsistency ?? namesSchemaChange) }
+  /// Whether tracked tables must be looked at again afterwards.
+  var mayChangeTables: Bool { !readOnly && (checksMetadataConsistency ?? namesSchemaChange) }
 
   /// Whether a word of the text is one of those that change tables; as Hasura's `containsDDLKeyword`, and what gives new names.
   private var namesSchemaChange: Bool {

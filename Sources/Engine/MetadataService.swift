@@ -41,6 +41,10 @@ actor MetadataService {
   func execute(_ json: JSON, api: MetadataRequest.API, role: String) async throws(EngineError) -> JSON {
     let request = try MetadataRequest(decoding: json, kinds: connections.kinds, api: api)
     try request.command.check(role: role)
+    guard request.command.changesSnapshot else {
+      var runner = try runner(for: request, in: try snapshot())
+      return try await runner.run(request)
+    }
     return try await inTurn { () async throws(EngineError) in try await self.execute(request) }
   }
 
@@ -48,19 +52,19 @@ actor MetadataService {
   func heal() async {
     _ = try? await inTurn { () async throws(EngineError) in
       guard let snapshot = self.current.value else { return }
-      let lost = snapshot.sources.filter { if case .unavailable = $0.value.state { true } else { false } }.map(\.key)
+      let lost = snapshot.sources.filter { !$0.value.isAvailable }.map(\.key)
       guard !lost.isEmpty else { return }
       var draft = Draft(snapshot, connections: self.connections)
       await draft.reload(.named(lost))
+      // A new snapshot starts with empty caches.
+      guard lost.contains(where: { draft.sources[$0]?.isAvailable ?? false }) else { return }
       self.current.replace(with: Snapshot(draft, version: snapshot.version, configuration: self.configuration))
     }
   }
 
   private func execute(_ request: MetadataRequest) async throws(EngineError) -> JSON {
-    guard let snapshot = current.value else { throw EngineError(.unexpected, "the metadata is not loaded yet") }
-    if let expected = request.resourceVersion, expected != snapshot.version { throw EngineError.metadataConflict(expected: expected) }
-    var runner = CommandRunner(
-      draft: Draft(snapshot, connections: connections), version: snapshot.version, configuration: configuration)
+    let snapshot = try snapshot()
+    var runner = try runner(for: request, in: snapshot)
     do {
       let answer = try await runner.run(request)
       try await commit(runner.draft, after: snapshot)
@@ -70,6 +74,17 @@ actor MetadataService {
       if runner.hasTouchedDatabases { await adopt(runner.touchedSources, in: snapshot) }
       throw error
     }
+  }
+
+  private func snapshot() throws(EngineError) -> Snapshot {
+    guard let snapshot = current.value else { throw EngineError(.unexpected, "the metadata is not loaded yet") }
+    return snapshot
+  }
+
+  private func runner(for request: MetadataRequest, in snapshot: Snapshot) throws(EngineError) -> CommandRunner {
+    if let expected = request.resourceVersion, expected != snapshot.version { throw EngineError.metadataConflict(expected: expected) }
+    return CommandRunner(
+      draft: Draft(snapshot, connections: connections), version: snapshot.version, configuration: configuration)
   }
 
   private func commit(_ draft: Draft, after snapshot: Snapshot) async throws(EngineError) {

@@ -7,6 +7,9 @@ enum MetadataFixture {
   /// Whether a PostgreSQL server can be started here.
   static let hasPostgres: Bool = { if case .success = TemporaryPostgres.shared { true } else { false } }()
 
+  /// Whether a MariaDB server can be started here.
+  static let hasMariaDB: Bool = { if case .success = TemporaryMariaDB.shared { true } else { false } }()
+
   /// For tests that leave everything as it is.
   static let shared = Result { try started() }
 

@@ -129,3 +129,28 @@ struct MetadataSQLTests {
     #expect(answer.status == 400 && answer.json?["internal"]?["error"]?["status_code"] == "25006")
   }
 }
+
+/// `run_sql` on a database that commits data definition by itself.
+@Suite(.enabled(if: MetadataFixture.hasMariaDB, "MariaDB's server programs are not installed"))
+struct MetadataSQLWithoutRollbackTests {
+  @Test func whatIsGoneIsInconsistent() throws {
+    let server = try TemporaryMariaDB.shared.get()
+    try server.run("CREATE DATABASE run_sql_test")
+    let joinery = try JoineryProcess()
+    let url = "mysql://root@localhost/run_sql_test?socket=\(server.socket)"
+    try joinery.metadata("mysql_add_source", ["name": "default", "configuration": ["connection_info": ["database_url": .string(url)]]])
+    let sql = { (text: String, cascade: Bool) throws in
+      try joinery.post("/v2/query", ["type": "run_sql", "args": ["sql": .string(text), "cascade": .bool(cascade)]])
+    }
+    #expect(
+      try sql("CREATE TABLE a (id INT PRIMARY KEY); CREATE TABLE b (id INT PRIMARY KEY, a INT REFERENCES a (id))", false).status == 200)
+    try joinery.metadata("mysql_track_tables", ["tables": ["a", "b"]])
+    try joinery.metadata("create_object_relationship", ["table": "b", "name": "up", "using": ["foreign_key_constraint_on": "a"]])
+
+    #expect(try sql("SELECT id FROM a", false).json == ["result_type": "TuplesOk", "result": [["id"]]])
+    #expect(try sql("SET FOREIGN_KEY_CHECKS = 0; DROP TABLE a", false).json?["code"] == "dependency-error")
+    let inconsistencies = try joinery.metadata("get_inconsistent_metadata")["inconsistent_objects"]?.arrayValue ?? []
+    #expect(inconsistencies.compactMap { $0["type"]?.stringValue } == ["table", "object_relation"])
+    #expect(try joinery.data("{ b { id } }") == ["b": []])
+  }
+}
