@@ -73,8 +73,10 @@ struct ChainTests {
     let engine = try JoineryProcess()
     defer { engine.stop() }
     let pool: JSON = ["max_connections": 1]
-    try engine.addSource("orders_db", .postgres, OrdersAndUsers.orders, tables: ["orders"], pool: pool)
-    try engine.addSource("users_db", .mysql, OrdersAndUsers.users, tables: ["users"], pool: pool)
+    let orders = try Kind.postgres.makeDatabase(in: engine.folder, pool: pool)
+    try engine.addSource("orders_db", .postgres, OrdersAndUsers.orders, tables: ["orders"], configuration: orders)
+    let users = try Kind.mysql.makeDatabase(in: engine.folder, pool: pool)
+    try engine.addSource("users_db", .mysql, OrdersAndUsers.users, tables: ["users"], configuration: users)
     try engine.relate("user", from: ("orders_db", "orders"), to: ("users_db", "users"), [("ordered_by_user_id", "id")])
     try engine.relate("orders", from: ("users_db", "users"), to: ("orders_db", "orders"), [("id", "ordered_by_user_id")], "array")
     let query =

@@ -30,15 +30,15 @@ enum Kind: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
   private static let count = Atomic<Int>(0)
 
-  /// Makes an empty database and returns the configuration of a source on it.
-  func makeDatabase(in folder: String, pool: JSON? = nil) throws -> JSON {
+  /// Makes an empty database and returns the configuration of a source on it. `options` are those of PostgreSQL's sessions.
+  func makeDatabase(in folder: String, pool: JSON? = nil, options: String = "") throws -> JSON {
     let name = "joinery_\(Self.count.add(1, ordering: .relaxed).newValue)"
     var info: JSONObject = [:]
     switch self {
     case .postgres:
       let server = try TemporaryPostgres.shared.get()
       try server.run("CREATE DATABASE \(name) TEMPLATE template0 STRATEGY file_copy")
-      info["database_url"] = .string(server.url(name))
+      info["database_url"] = .string(server.url(name) + "&options=" + options)
     case .mysql:
       let server = try TemporaryMariaDB.shared.get()
       try server.run("CREATE DATABASE \(name)")
@@ -54,12 +54,9 @@ enum Kind: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
 extension JoineryProcess {
   /// Adds a source on a new database, runs statements there and tracks tables.
-  func addSource(
-    _ name: String, _ kind: Kind, _ statements: [String] = [], tables: [String] = [], pool: JSON? = nil, customization: JSON? = nil
-  ) throws {
-    var source: JSONObject = ["name": .string(name), "configuration": try kind.makeDatabase(in: folder, pool: pool)]
-    if let customization { source["customization"] = customization }
-    try metadata("\(kind.prefix)_add_source", .object(source))
+  func addSource(_ name: String, _ kind: Kind, _ statements: [String] = [], tables: [String] = [], configuration: JSON? = nil) throws {
+    let configuration = try configuration ?? kind.makeDatabase(in: folder)
+    try metadata("\(kind.prefix)_add_source", ["name": .string(name), "configuration": configuration])
     try sql(source: name, kind, statements)
     if !tables.isEmpty { try track(tables, source: name, kind) }
   }

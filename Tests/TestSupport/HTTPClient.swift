@@ -35,12 +35,24 @@ package struct HTTPClient: Sendable {
   ) throws(Failure) -> HTTPAnswer {
     let descriptor = try connected()
     defer { close(descriptor) }
+    send(request(method, path, headers, body), on: descriptor)
+    var reader = HTTPAnswerReader(descriptor: descriptor)
+    return try reader.read(onBody: onBody)
+  }
+
+  /// Sends a request and closes the connection after a while without having read anything.
+  package func abandon(_ method: String, _ path: String, body: [UInt8], afterMilliseconds milliseconds: UInt32) throws(Failure) {
+    let descriptor = try connected()
+    send(request(method, path, [:], body), on: descriptor)
+    usleep(milliseconds * 1000)
+    close(descriptor)
+  }
+
+  private func request(_ method: String, _ path: String, _ headers: [String: String], _ body: [UInt8]) -> [UInt8] {
     var head = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
     if method != "GET" { head += "Content-Length: \(body.count)\r\n" }
     for (name, value) in headers { head += "\(name): \(value)\r\n" }
-    send(Array((head + "\r\n").utf8) + body, on: descriptor)
-    var reader = HTTPAnswerReader(descriptor: descriptor)
-    return try reader.read(onBody: onBody)
+    return Array((head + "\r\n").utf8) + body
   }
 
   private func connected() throws(Failure) -> Int32 {
