@@ -47,7 +47,8 @@ enum Kind: String, CaseIterable, Sendable, CustomTestStringConvertible {
       info["path"] = .string("\(folder)/\(name).db")
       info["create"] = true
     }
-    if let pool { info["pool_settings"] = pool }
+    // The servers are shared by all tests, each with an engine of its own.
+    info["pool_settings"] = pool ?? ["max_connections": 8]
     return ["connection_info": .object(info)]
   }
 }

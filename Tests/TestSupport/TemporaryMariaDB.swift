@@ -41,7 +41,7 @@ package final class TemporaryMariaDB: Sendable {
     let settings = [
       "--no-defaults", "--datadir=\(data)", "--socket=\(socket)", "--skip-networking", "--pid-file=\(folder)/pid", "--skip-log-bin",
       "--innodb-buffer-pool-size=64M", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-log-file-size=16M",
-      "--character-set-server=utf8mb4", "--max-allowed-packet=64M", "--default-time-zone=+02:00",
+      "--max-connections=250", "--character-set-server=utf8mb4", "--max-allowed-packet=64M", "--default-time-zone=+02:00",
     ]
     let running = try Self.start(server, settings + asUser, log: folder + "/server.log")
     ProcessesToEnd.add(running.processIdentifier, folder: folder)

@@ -39,7 +39,7 @@ package final class TemporaryPostgres: Sendable {
     }
     let settings = [
       "fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "unix_socket_directories=\(socketFolder)",
-      "max_connections=60", "shared_buffers=64MB", "timezone=Europe/Berlin", "autovacuum=off",
+      "max_connections=250", "shared_buffers=64MB", "timezone=Europe/Berlin", "autovacuum=off",
     ]
     let arguments = ["\(programs)/postgres", "-D", data] + settings.flatMap { ["-c", $0] }
     let server = try Self.start(asUser + arguments, log: socketFolder + "/server.log")
