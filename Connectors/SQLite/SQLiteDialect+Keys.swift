@@ -49,7 +49,7 @@ extension SQLiteDialect {
       })
   }
 
-  /// json_each cuts texts at NUL and makes doubles of integers from 2^63 on, so such keys are not sent.
+  /// json_each makes doubles of integers from 2^63 on, so such keys are not sent, and cuts texts at NUL, so those are sent escaped.
   private func form(of type: ColumnType) -> SQLKeyForm {
     switch type.canonical {
     case .boolean: SQLKeyForm(type: "", isNumber: true, isBytewise: true, admit: Self.boolean)
@@ -70,8 +70,19 @@ extension SQLiteDialect {
         type: "", admit: SQLKeyCheck.uuid,
         match: { column, key in .or([.infix(column, "=", key), .infix(column, "=", .call("upper", [key]))]) })
     case .bytes: SQLKeyForm(type: "", match: { .infix($0, "=", .call("joinery_unhex", [$1])) })
-    default: SQLKeyForm(type: "", admit: SQLKeyCheck.textWithoutNUL)
+    default: SQLKeyForm(type: Self.escapedText, admit: Self.text)
     }
+  }
+
+  /// Whether a list of such values is written escaped.
+  func isEscaped(_ type: ColumnType) -> Bool { form(of: type).type == Self.escapedText }
+
+  /// The type of keys that `joinery_text` reads.
+  private static let escapedText = "text"
+
+  private static let text: @Sendable (UnsafeRawBufferPointer, inout ByteWriter) -> Bool = { text, out in
+    EscapedText.write(text, into: &out)
+    return true
   }
 
   private static let boolean: @Sendable (UnsafeRawBufferPointer, inout ByteWriter) -> Bool = { text, out in
@@ -92,10 +103,10 @@ extension SQLiteDialect {
 
   /// One column: `[1,2]`. Several: `[[1,"a"],[2,"b"]]`, taken apart by position.
   func keySource(_ forms: [SQLKeyForm], as alias: String) -> SQLExpression {
-    let columns =
-      forms.count == 1
-      ? "value AS k0"
-      : forms.indices.map { "json_extract(value, '$[\($0)]') AS k\($0)" }.joined(separator: ", ")
+    let columns = forms.indices.map { index in
+      let value = forms.count == 1 ? "value" : "json_extract(value, '$[\(index)]')"
+      return (forms[index].type == Self.escapedText ? "joinery_text(\(value))" : value) + " AS k\(index)"
+    }.joined(separator: ", ")
     return .sequence([
       .verbatim("(SELECT key AS ord, \(columns) FROM json_each("),
       .parameter(SQLParameter(.keyTuples, type: ColumnType(native: "json", canonical: .json))), .verbatim(")) AS \(quote(alias))"),
@@ -156,7 +167,11 @@ extension SQLiteDialect {
         bytes.append("null")
         continue
       }
-      if form.isNumber { one.withBytes { bytes.append(contentsOf: $0) } } else { bytes.appendJSONString(value) }
+      if form.isNumber {
+        one.withBytes { bytes.append(contentsOf: $0) }
+      } else {
+        bytes.appendJSONString(form.type == Self.escapedText ? EscapedText.escaped(value) : value)
+      }
     }
     bytes.append(UInt8(ascii: "]"))
   }

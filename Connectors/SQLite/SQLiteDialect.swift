@@ -70,7 +70,12 @@ struct SQLiteDialect: SQLDialect {
   }
 
   private func list(_ argument: SQLExpression, _ type: ColumnType) -> SQLExpression {
-    let value = type.canonical == .bytes ? "joinery_unhex(value)" : "value"
+    let value =
+      switch type.canonical {
+      case .bytes: "joinery_unhex(value)"
+      case _ where isEscaped(type): "joinery_text(value)"
+      default: "value"
+      }
     return .sequence([.verbatim("(SELECT \(value) FROM json_each("), argument, .verbatim("))")])
   }
 

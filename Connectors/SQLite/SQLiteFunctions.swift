@@ -11,6 +11,7 @@ enum SQLiteFunctions {
     add("joinery_regex", to: database) { SQLiteFunctions.regex($0, $2, flags: 0) }
     add("joinery_iregex", to: database) { SQLiteFunctions.regex($0, $2, flags: REG_ICASE) }
     add("joinery_unhex", arguments: 1, to: database) { SQLiteFunctions.unhex($0, $2) }
+    add("joinery_text", arguments: 1, to: database) { SQLiteFunctions.unescaped($0, $2) }
     for (name, statistic) in Variance.names { Variance.register(name, statistic, in: database) }
   }
 
@@ -65,6 +66,18 @@ enum SQLiteFunctions {
       return nil
     }
     return compiled
+  }
+
+  /// A text that ``EscapedText`` wrote; anything else is itself.
+  private static func unescaped(_ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?) {
+    guard let arguments, sqlite3_value_type(arguments[0]) == SQLITE_TEXT, let text = text(arguments[0]), EscapedText.isPresent(in: text)
+    else {
+      return sqlite3_result_value(context, arguments?[0])
+    }
+    let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    EscapedText.unescaped(text).withUnsafeBytes { bytes in
+      sqlite3_result_text(context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), copied)
+    }
   }
 
   private static func unhex(_ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?) {
