@@ -2,7 +2,7 @@ import Errors
 import JSON
 import Testing
 
-@testable import Metadata
+import Metadata
 
 @Suite struct ConnectionConfigurationTests {
   let environment = { (name: String) in ["URL": "db://host", "PORT": "12"][name] }

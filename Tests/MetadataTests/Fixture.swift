@@ -2,7 +2,7 @@ import Errors
 import JSON
 import Testing
 
-@testable import Metadata
+import Metadata
 
 /// Two kinds as connectors declare them: one with a default schema and objects, one with arrays.
 let kinds = Kinds([
@@ -32,8 +32,7 @@ func applying(
 ) throws -> (metadata: Metadata, touched: Touched) {
   let request = try MetadataRequest(decoding: JSON(parsing: text), kinds: kinds, api: .metadata)
   guard case .change(let change) = request.command else {
-    Issue.record("\(request.type) is no change")
-    return (metadata, Touched())
+    throw EngineError(.unexpected, "\(request.type) is no change")
   }
   return try metadata.applying(change, foreignKeys: foreignKeys)
 }

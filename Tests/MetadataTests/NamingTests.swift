@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-@testable import Metadata
+import Metadata
 
 @Suite struct NamingTests {
   let postgres = kinds["postgres"]?.tableNaming ?? .unknown

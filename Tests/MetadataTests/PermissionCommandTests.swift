@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Metadata
+import Metadata
 
 @Suite struct PermissionCommandTests {
   static let create =

@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-@testable import Metadata
+import Metadata
 
 @Suite struct RelationshipCommandTests {
   let both = { try metadata(addDefault, trackAuthor, trackArticle) }

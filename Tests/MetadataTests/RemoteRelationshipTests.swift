@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-@testable import Metadata
+import Metadata
 
 @Suite struct RemoteRelationshipTests {
   let start = { try metadata(addDefault, addUsers, trackAuthor, trackUsers) }

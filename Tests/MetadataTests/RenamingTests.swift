@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-@testable import Metadata
+import Metadata
 
 @Suite struct RenamingTests {
   let author = TableID(source: "default", name: TableName(components: ["public", "author"], shown: ["author"]))

@@ -2,7 +2,7 @@ import Errors
 import JSON
 import Testing
 
-@testable import Metadata
+import Metadata
 
 @Suite struct RequestTests {
   @Test(arguments: [

@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-@testable import Metadata
+import Metadata
 
 @Suite struct StoredCommandTests {
   static let addSchema = #"{"type":"add_remote_schema","args":{"name":"r","definition":{"url":"http://h"},"comment":"c"}}"#

@@ -49,6 +49,13 @@ package struct ReloadRequest: Equatable, Sendable {
   package let sources: Scope
   package let remoteSchemas: Scope
   package let recreateEventTriggers: Scope
+
+  /// A request to introspect these again.
+  package init(sources: Scope, remoteSchemas: Scope, recreateEventTriggers: Scope) {
+    self.sources = sources
+    self.remoteSchemas = remoteSchemas
+    self.recreateEventTriggers = recreateEventTriggers
+  }
 }
 
 /// Work that a connector does on a source.

@@ -7,6 +7,12 @@ package struct TableName: Sendable {
   /// The components that error texts and GraphQL names show: without the leading ones that the naming takes for granted.
   package let shown: [String]
 
+  /// A name of these components, shown in these words.
+  package init(components: [String], shown: [String]) {
+    self.components = components
+    self.shown = shown
+  }
+
   /// The name itself, without what qualifies it.
   package var last: String { components.last ?? "" }
 
