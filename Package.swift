@@ -83,6 +83,7 @@ let rooms: [Target] = [
     uses: [
       "JSON", "Errors", "ConnectorProtocol", "GraphQL", "Metadata", "MetadataStorage", "Catalog",
       "QueryPlan", "Planner", "ConnectorHost", "Executor", "HTTPServer", "EventLoopExecution",
+      .product(name: "NIOWebSocket", package: "swift-nio"),
     ] + nio),
 ]
 

@@ -16,6 +16,7 @@ package struct MySQLSettings: Equatable, Sendable {
 
   /// How much the way to the server is protected; the words are those of MySQL's clients.
   package struct TLS: Equatable, Sendable {
+    /// What is demanded of the way to the server.
     package enum Mode: String, Sendable {
       case disabled, preferred, required
       /// The certificate must be valid for the host; the client library cannot leave the name out, so `VERIFY_CA` means this too.

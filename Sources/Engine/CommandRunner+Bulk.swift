@@ -47,10 +47,7 @@ extension CommandRunner {
     }
     let results = await withTaskGroup(of: (Int, Result<JSON, EngineError>).self) { group in
       for (index, request) in requests.enumerated() {
-        group.addTask {
-          var runner = self
-          do throws(EngineError) { return (index, .success(try await runner.run(request))) } catch { return (index, .failure(error)) }
-        }
+        group.addTask { (index, await outcome(of: request)) }
       }
       var results: [Int: Result<JSON, EngineError>] = [:]
       for await (index, result) in group { results[index] = result }
@@ -65,6 +62,14 @@ extension CommandRunner {
       }
     }
     return .array(answers)
+  }
+
+  /// Runs a request that only reads.
+  ///
+  /// A function of its own: with the typed `do` inside of the task's closure, Swift 6.3.1's optimiser loses the captured index.
+  private func outcome(of request: MetadataRequest) async -> Result<JSON, EngineError> {
+    var runner = self
+    do throws(EngineError) { return .success(try await runner.run(request)) } catch { return .failure(error) }
   }
 }
 

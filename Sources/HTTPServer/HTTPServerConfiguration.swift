@@ -22,6 +22,7 @@ package struct HTTPServerConfiguration: Sendable {
 
 /// Which requests become WebSockets, and what then happens.
 package struct WebSocketHandling: Sendable {
+  /// What becomes of a request that asks for a WebSocket.
   package enum Decision: Equatable, Sendable {
     /// The request is answered by the HTTP handler.
     case refuse

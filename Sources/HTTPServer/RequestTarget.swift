@@ -1,5 +1,6 @@
 /// What a request line asks for: a path and a query.
 package struct RequestTarget: Equatable, Sendable {
+  /// A name and value of the query, decoded.
   package struct QueryItem: Equatable, Sendable {
     package let name: String
     package let value: String

@@ -19,7 +19,7 @@ import Testing
     "Sources/HTTPServer": ["EventLoopExecution", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"],
     "Sources/Engine": [
       "JSON", "Errors", "ConnectorProtocol", "GraphQL", "Metadata", "MetadataStorage", "Catalog", "QueryPlan", "Planner", "ConnectorHost",
-      "Executor", "HTTPServer", "EventLoopExecution", "NIOCore", "NIOPosix",
+      "Executor", "HTTPServer", "EventLoopExecution", "NIOCore", "NIOPosix", "NIOWebSocket",
     ],
     "Sources/joinery": ["Engine", "ArgumentParser"],
     "Connectors/Kit": ["ConnectorProtocol", "JSON", "CSystem"],

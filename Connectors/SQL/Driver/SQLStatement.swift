@@ -28,6 +28,7 @@ package struct SQLParameter: Hashable, Sendable {
   /// The type that the value is meant to have; a dialect decides whether the placeholder is cast to it.
   package var type: ColumnType
 
+  /// Where the argument's value comes from when the statement is run.
   package enum Source: Hashable, Sendable {
     /// One value of the call's parameter list.
     case value(Slot)

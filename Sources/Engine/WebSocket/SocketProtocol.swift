@@ -8,6 +8,7 @@ package struct SocketProtocol: Sendable {
     package let number: Int
   }
 
+  /// What is to be done after an event.
   package enum Action: Equatable, Sendable {
     case send(String)
     case close(SocketClose)
