@@ -9,7 +9,7 @@ import Testing
 struct LimitTests {
   private static let rows = 200_000
 
-  private static func manyRows(_ kind: Kind) -> [String] {
+  static func manyRows(_ kind: Kind) -> [String] {
     let table = "CREATE TABLE many (id INT PRIMARY KEY, label VARCHAR(60), amount DECIMAL(12,2))"
     switch kind {
     case .postgres:

@@ -9,6 +9,7 @@ enum OrdersAndUsers {
     try engine.addSource("orders_db", pair.orders, orders, tables: ["orders", "line_items", "notes"])
     try engine.addSource("users_db", pair.users, users, tables: ["users", "parts"])
     try customize(engine, pair)
+    try relateLocally(engine, pair)
     try relate(engine)
     return engine
   }
@@ -33,6 +34,19 @@ enum OrdersAndUsers {
     try engine.metadata(
       "\(pair.orders.prefix)_set_table_customization",
       ["source": "orders_db", "table": "notes", "configuration": ["column_config": ["user_ref": ["custom_name": "authorId"]]]])
+  }
+
+  /// Relationships within one source, so that remote ones stand at any depth.
+  private static func relateLocally(_ engine: JoineryProcess, _ pair: Pair) throws {
+    let prefix = pair.orders.prefix
+    func arguments(_ name: String, _ table: String, _ target: String, _ mapping: JSON) -> JSON {
+      [
+        "source": "orders_db", "table": .string(table), "name": .string(name),
+        "using": ["manual_configuration": ["remote_table": .string(target), "column_mapping": mapping]],
+      ]
+    }
+    try engine.metadata("\(prefix)_create_array_relationship", arguments("items", "orders", "line_items", ["id": "a"]))
+    try engine.metadata("\(prefix)_create_object_relationship", arguments("order", "line_items", "orders", ["a": "id"]))
   }
 
   private static func relate(_ engine: JoineryProcess) throws {

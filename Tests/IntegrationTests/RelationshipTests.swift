@@ -162,4 +162,37 @@ struct RelationshipTests {
     try expect("{ orders(where: {id: {_eq: 0}}) { ordered_by_user { name } } }", on: pair, is: #"{"orders":[]}"#)
     try expect("{ orders_by_pk(id: 0) { ordered_by_user { name } } }", on: pair, is: #"{"orders_by_pk":null}"#)
   }
+
+  @Test(arguments: Pair.all) func `below local relationships, at any depth`(pair: Pair) throws {
+    try expect(
+      "{ orders(order_by: {id: asc}, limit: 3) { id items(order_by: {id: asc}) { id part { label } order { ordered_by_user { name } } } } }",
+      on: pair,
+      is: #"{"orders":[{"id":1,"items":[{"id":1,"part":{"label":"1x"},"order":{"ordered_by_user":{"name":"Ada"}}},"#
+        + #"{"id":2,"part":{"label":"1y"},"order":{"ordered_by_user":{"name":"Ada"}}},{"id":3,"part":null,"order":{"ordered_by_user":{"name":"Ada"}}}]},"#
+        + #"{"id":2,"items":[{"id":6,"part":null,"order":{"ordered_by_user":{"name":"Bob"}}}]},{"id":3,"items":[]}]}"#)
+    try expect(
+      "{ orders(order_by: {id: asc}, limit: 2) { items(order_by: {id: desc}, limit: 1) { parts { label } } items_aggregate(order_by: {id: asc}) { aggregate { count } nodes { part { label } } } } }",
+      on: pair,
+      is:
+        #"{"orders":[{"items":[{"parts":null}],"items_aggregate":{"aggregate":{"count":3},"nodes":[{"part":{"label":"1x"}},{"part":{"label":"1y"}},{"part":null}]}},"#
+        + #"{"items":[{"parts":[]}],"items_aggregate":{"aggregate":{"count":1},"nodes":[{"part":null}]}}]}"#)
+    try expect(
+      "{ users(order_by: {id: asc}) { orders(order_by: {id: asc}) { items(order_by: {id: asc}, limit: 1) { part { label } order { users_array { id } } } } } }",
+      on: pair,
+      is: #"{"users":[{"orders":[{"items":[{"part":{"label":"1x"},"order":{"users_array":[{"id":1}]}}]},{"items":[]}]},"#
+        + #"{"orders":[{"items":[{"part":null,"order":{"users_array":[{"id":2}]}}]},{"items":[]},{"items":[]}]},{"orders":[]}]}"#)
+  }
+
+  @Test(arguments: Pair.all) func `conditions and orders through local relationships of the joined side`(pair: Pair) throws {
+    try expect(
+      "{ users(order_by: {id: asc}) { orders(where: {items: {b: {_eq: \"x\"}}}, order_by: {items_aggregate: {count: desc}}) { id } } }",
+      on: pair,
+      is: #"{"users":[{"orders":[{"id":1}]},{"orders":[{"id":2}]},{"orders":[]}]}"#)
+    try expect(
+      "{ users(order_by: {id: asc}) { orders_aggregate(distinct_on: ordered_by_user_id, order_by: [{ordered_by_user_id: asc}, {id: desc}]) { nodes { id } aggregate { count } } } }",
+      on: pair,
+      is:
+        #"{"users":[{"orders_aggregate":{"nodes":[{"id":3}],"aggregate":{"count":1}}},{"orders_aggregate":{"nodes":[{"id":7}],"aggregate":{"count":1}}},"#
+        + #"{"orders_aggregate":{"nodes":[],"aggregate":{"count":0}}}]}"#)
+  }
 }
