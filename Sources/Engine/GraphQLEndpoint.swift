@@ -20,11 +20,11 @@ struct GraphQLEndpoint: Sendable {
 
   /// Answers one operation: read this first, it is the whole engine, one stage a line.
   ///
-  /// Everything up to the plan is pure; the executor is the first thing that waits.
+  /// Everything up to the plan is pure; the executor is the first thing that waits. The operations of a batch see one snapshot.
   func answer(
-    _ request: GraphQLRequest, over transport: Transport, as session: Session, into sink: any AnswerSink
+    _ request: GraphQLRequest, over transport: Transport, as session: Session, in batch: Snapshot? = nil, into sink: any AnswerSink
   ) async throws(EngineError) {
-    let snapshot = try snapshot()
+    let snapshot = try snapshot(of: batch)
     let schema = snapshot.catalog.schema(for: session.role)
     let prepared = try prepare(request, for: schema, snapshot)
     try transport.admit(prepared.operation.type)
@@ -62,8 +62,8 @@ struct GraphQLEndpoint: Sendable {
     return try prepare(request, for: snapshot.catalog.schema(for: session.role), snapshot).operation.type
   }
 
-  private func snapshot() throws(EngineError) -> Snapshot {
-    guard let snapshot = current.value else { throw EngineError(.unexpected, "the metadata is not loaded yet") }
+  private func snapshot(of batch: Snapshot? = nil) throws(EngineError) -> Snapshot {
+    guard let snapshot = batch ?? current.value else { throw EngineError(.unexpected, "the metadata is not loaded yet") }
     return snapshot
   }
 
@@ -74,7 +74,8 @@ struct GraphQLEndpoint: Sendable {
       let document = try Document(parsingRequest: request.query)
       let operation = try document.operation(named: request.operationName)
       if let error = validate(document, against: schema.schema).firstInDocumentOrder { throw error.engineError }
-      return PreparedOperation(document: document, operation: operation, schema: schema.schema)
+      return PreparedOperation(
+        document: document, operation: operation, schema: schema.schema, size: request.query.utf8.count, budget: snapshot.plans.budget)
     }
   }
 
@@ -106,18 +107,19 @@ struct GraphQLEndpoint: Sendable {
 
   /// Answers a batch: an array with an answer per operation, each with its own errors.
   private func answer(_ operations: [GraphQLRequest], as session: Session, into sink: ResponseSink) async throws(EngineError) {
+    let snapshot = try snapshot()
     for (index, operation) in operations.enumerated() {
       try await sink.write([index == 0 ? UInt8(ascii: "[") : UInt8(ascii: ",")])
-      try await sink.write(await answerBytes(operation, as: session))
+      try await sink.write(await answerBytes(operation, as: session, in: snapshot))
     }
     try await sink.write(Array((operations.isEmpty ? "[]" : "]").utf8))
   }
 
   /// A whole answer, errors included, as bytes.
-  func answerBytes(_ operation: GraphQLRequest, as session: Session) async -> [UInt8] {
+  private func answerBytes(_ operation: GraphQLRequest, as session: Session, in snapshot: Snapshot) async -> [UInt8] {
     let sink = CollectingSink()
     do throws(EngineError) {
-      try await answer(operation, over: .post, as: session, into: sink)
+      try await answer(operation, over: .post, as: session, in: snapshot, into: sink)
       return sink.bytes
     } catch {
       return error.graphQLAnswer(showingDetail: showsDetail(to: session)).bytes
