@@ -23,7 +23,9 @@ struct SQLiteDialect: SQLDialect {
       switch type.canonical {
       case .boolean: .boolean
       case .int16, .int32: .number
-      case .int64, .numeric: numbersAsStrings ? .plainString : .number
+      // What GraphQL calls an Int stays a number, whatever its width.
+      case .int64: numbersAsStrings && SQLiteColumnType(declared: type.native, collation: nil).scalar != "Int" ? .plainString : .number
+      case .numeric: numbersAsStrings ? .plainString : .number
       case .float32, .float64: numbersAsStrings ? .plainString : .float
       case .bytes: .string
       case .uuid, .date, .time, .timeWithTimeZone, .timestamp, .timestampWithTimeZone: .plainString
