@@ -42,6 +42,9 @@ package struct Configuration: Sendable {
     case graphql, metadata, config, pgdump, developer, metrics
   }
 
+  /// Variables of the environment that look like settings and are none; named in one warning at the start.
+  package var variablesWithoutEffect: [String] = []
+
   package init() {}
 
   /// Whether metadata is kept in a database that a URL names, not in a file of this host.

@@ -15,8 +15,23 @@ struct Environment {
     return Environment(variables: variables)
   }
 
+  /// Settings that have an effect, by their names after `HASURA_GRAPHQL_`.
+  static let known: Set<String> = [
+    "ACCESS_KEY", "ADMIN_INTERNAL_ERRORS", "ADMIN_SECRET", "CONSOLE_ASSETS_DIR", "DATABASE_URL", "DEV_MODE", "ENABLED_APIS",
+    "ENABLE_CONSOLE", "GRACEFUL_SHUTDOWN_TIMEOUT", "LIVE_QUERIES_MULTIPLEXED_REFETCH_INTERVAL", "LOG_LEVEL", "METADATA_DATABASE_URL",
+    "SERVER_HOST", "SERVER_PORT", "STRINGIFY_NUMERIC_TYPES", "UNAUTHORIZED_ROLE", "WEBSOCKET_CONNECTION_INIT_TIMEOUT",
+    "WEBSOCKET_KEEPALIVE",
+  ]
+
+  /// Variables with Hasura's prefix that set nothing here. Sources may still refer to them with `from_env`.
+  var withoutEffect: [String] {
+    variables.keys.filter { $0.hasPrefix(Self.prefix) && !Self.known.contains(String($0.dropFirst(Self.prefix.count))) }.sorted()
+  }
+
+  private static let prefix = "HASURA_GRAPHQL_"
+
   /// A setting by its name after `HASURA_GRAPHQL_`.
-  subscript(_ name: String) -> String? { variables["HASURA_GRAPHQL_\(name)"] }
+  subscript(_ name: String) -> String? { variables[Self.prefix + name] }
 
   /// A setting of Joinery's own, by its name after `JOINERY_`.
   func own(_ name: String) -> String? { variables["JOINERY_\(name)"] }

@@ -58,6 +58,7 @@ struct ServerOptions: ParsableArguments {
     try setServer(&configuration, environment)
     try setBehaviour(&configuration, environment)
     try setSockets(&configuration, environment)
+    configuration.variablesWithoutEffect = environment.withoutEffect
     return configuration
   }
 
