@@ -72,6 +72,4 @@ struct RowsByOrdinal {
   }
 
   subscript(_ ordinal: Int32) -> ArraySlice<Row> { rows[Int(starts[Int(ordinal)])..<Int(starts[Int(ordinal) + 1])] }
-
-  var rowCount: Int { rows.count }
 }

@@ -6,7 +6,7 @@ package import Errors
 /// A call holds one connection until it returns and takes no second one meanwhile. The executor in turn asks nothing else while it is
 /// inside of a call with joins to follow, so no two operations can wait for each other's connections.
 package protocol QuerySource: Sendable {
-  /// The largest number of key tuples in one lookup.
+  /// The largest number of key tuples in one lookup; at least 1.
   var maximumKeys: Int { get }
 
   /// Runs a query and hands over its chunks in order. The next chunk is not asked for before `onChunk` returns.

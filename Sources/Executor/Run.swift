@@ -9,11 +9,21 @@ struct Run: Sendable {
   let bindings: Bindings
   let context: CallContext
   let held: HeldRows
+  private let end: ContinuousClock.Instant?
+
+  init(sources: [String: any QuerySource], bindings: Bindings, context: CallContext, held: HeldRows) {
+    self.sources = sources
+    self.bindings = bindings
+    self.context = context
+    self.held = held
+    end = context.deadline == 0 ? nil : .now + .milliseconds(Int(context.deadline))
+  }
 
   /// Runs a fetch without joins and passes its bytes on as they come.
   func stream(_ fetch: Fetch, into sink: any AnswerSink) async throws(EngineError) {
     let call = QueryCall(query: fetch.encodedQuery, parameters: try bindings.parameters(fetch.parameters))
     try await source(of: fetch).query(call, context: context) { chunk async throws(EngineError) in
+      try fetch.checkUses(of: chunk)
       try await sink.write(chunk.json)
     }
   }
@@ -28,14 +38,12 @@ struct Run: Sendable {
   /// Runs a fetch and everything that is joined to it.
   private func resolve(_ fetch: Fetch, keys: KeyColumns) async throws(EngineError) -> Fetched {
     let chunks = try await collect(fetch, keys: keys)
+    for chunk in chunks { try fetch.checkUses(of: chunk) }
     var rows: RowsByOrdinal?
     if keys.count > 0 {
-      rows = RowsByOrdinal(chunks, count: keys.count)
       // Never positional and never guessed: a connector that labels a row with a key it was not sent is broken.
-      guard let rows else {
-        throw EngineError(.unexpected, "the connector of source \"\(fetch.source)\" answered a lookup for a key that was not asked")
-      }
-      try held.add(rows.rowCount)
+      rows = RowsByOrdinal(chunks, count: keys.count)
+      if rows == nil { throw fetch.unaskedKey }
     }
     let filled = try await fill(fetch.joins, in: chunks)
     return Fetched(chunks: chunks, filled: filled, rows: rows)
@@ -52,6 +60,8 @@ struct Run: Sendable {
       let call = QueryCall(query: fetch.encodedQuery, parameters: parameters, keys: keys.slice(part))
       var chunks = try await collect(call, from: source)
       for index in chunks.indices {
+        // Checked before they are shifted, so that no row reaches the keys of another part.
+        guard chunks[index].ordinals.allSatisfy({ $0 < part.count }) else { throw fetch.unaskedKey }
         chunks[index].ordinals = chunks[index].ordinals.map { $0 + UInt32(part.lowerBound) }
       }
       return chunks
@@ -62,7 +72,7 @@ struct Run: Sendable {
   private func collect(_ call: QueryCall, from source: any QuerySource) async throws(EngineError) -> [RowChunk] {
     let chunks = Mutex<[RowChunk]>([])
     let held = held
-    try await source.query(call, context: context) { chunk async throws(EngineError) in
+    try await source.query(call, context: try remaining()) { chunk async throws(EngineError) in
       try held.add(chunk.rowCount)
       chunks.withLock { $0.append(chunk) }
     }
@@ -98,9 +108,32 @@ struct Run: Sendable {
     return Filled(places: places, cardinality: join.cardinality, lookup: Filled.Lookup(answer))
   }
 
+  /// The context of a call that begins now: the deadline is the operation's, not that of each of its lookups.
+  private func remaining() throws(EngineError) -> CallContext {
+    guard let end else { return context }
+    let left = (end - .now) / .milliseconds(1)
+    guard left >= 1 else { throw EngineError(.timeout, "the request took longer than it may") }
+    var shortened = context
+    shortened.deadline = UInt32(left)
+    return shortened
+  }
+
   private func source(of fetch: Fetch) throws(EngineError) -> any QuerySource {
     guard let source = sources[fetch.source] else { throw EngineError(.unexpected, "source \"\(fetch.source)\" is not available") }
     return source
+  }
+}
+
+extension Fetch {
+  /// A place that no join fills would leave a hole in the answer.
+  fileprivate func checkUses(of chunk: RowChunk) throws(EngineError) {
+    guard chunk.uses.allSatisfy({ $0.use < joins.count }) else {
+      throw EngineError(.unexpected, "the connector of source \"\(source)\" answered with a remote field that was not asked")
+    }
+  }
+
+  fileprivate var unaskedKey: EngineError {
+    EngineError(.unexpected, "the connector of source \"\(source)\" answered a lookup for a key that was not asked")
   }
 }
 
