@@ -53,7 +53,8 @@ struct PooledSource: QuerySource {
 
   init(_ source: ConnectedSource) {
     handle = source.handle
-    if case .available(_, let capabilities) = source.state { maximumKeys = capabilities.maximumKeys } else { maximumKeys = 1 }
+    // A connector that does not say how many keys it takes gets them one by one.
+    if case .available(_, let capabilities) = source.state { maximumKeys = max(1, capabilities.maximumKeys) } else { maximumKeys = 1 }
   }
 
   func query(
