@@ -83,11 +83,12 @@ final class ConnectionPool: Sendable {
     let poolDeadline = settings.poolTimeout.map { NIODeadline.now() + TimeAmount($0) }
     let limit = [deadline, poolDeadline].compactMap(\.self).min()
     // A place may have become free since the first look.
-    let admission = state.withLock { state in
-      let (admission, _) = state.acquire(on: eventLoop, at: .now())
+    let (admission, expired) = state.withLock { state in
+      let (admission, expired) = state.acquire(on: eventLoop, at: .now())
       if case .wait = admission { state.enqueue(waiter) }
-      return admission
+      return (admission, expired)
     }
+    for connection in expired { connection.close() }
     switch admission {
     case .reuse(let connection): return .reuse(connection)
     case .open: return .open
