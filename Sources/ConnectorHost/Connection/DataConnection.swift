@@ -34,6 +34,8 @@ final class DataConnection: ChannelInboundHandler, PooledConnection, @unchecked 
   /// Written by the pool's release, read while idle under the pool's lock.
   var idleSince = NIODeadline.now()
 
+  private static let tooLarge = ConnectorError(
+    .unsupported, message: "the request is too large for a connector: more than \(FramePrefix.maximumLength >> 20) MiB")
   /// A writer that grew beyond this for a large mutation is not kept.
   private static let keptCapacity = 64 * 1024
 
@@ -145,9 +147,12 @@ extension DataConnection {
     if let reason = takeInterruption(of: request) { return continuation.resume(returning: .gaveUp(reason)) }
     stage = .answering(request)
     waiting = continuation
+    guard write(message, request) else {
+      finish()
+      return deliver(.message(.error(Self.tooLarge), frameSize: 0))
+    }
     self.deadline = deadline
     armDeadline()
-    write(message, request)
   }
 
   private func wait(_ continuation: UnsafeContinuation<Reply, Never>) {
@@ -159,13 +164,17 @@ extension DataConnection {
     waiting = continuation
   }
 
-  private func write(_ message: HostMessage, _ request: UInt32) {
-    guard let context else { return }
+  /// Sends a frame; false if it is larger than any connector takes. To send it all the same would cost the socket.
+  @discardableResult
+  private func write(_ message: HostMessage, _ request: UInt32) -> Bool {
+    guard let context else { return true }
     message.append(to: &writer, requestID: request, in: frames.arena)
+    defer { writer.removeAll(keepingCapacity: writer.count <= Self.keptCapacity) }
+    guard writer.count - 4 <= Int(FramePrefix.maximumLength) else { return false }
     var buffer = context.channel.allocator.buffer(capacity: writer.count)
     writer.withBytes { _ = buffer.writeBytes($0) }
-    writer.removeAll(keepingCapacity: writer.count <= Self.keptCapacity)
     context.writeAndFlush(NIOAny(buffer), promise: nil)
+    return true
   }
 
   private func receive(_ frame: Frame, _ arena: WireArena) throws(FrameError) {
@@ -177,7 +186,7 @@ extension DataConnection {
     case .draining(let request) where request == frame.prefix.requestID:
       guard try ConnectorMessage(decoding: frame, in: arena)?.endsAnswer == true else { return }
       finish()
-      pool?.release(self)
+      giveBack()
     case .idle, .answering, .draining, .closed: return
     }
   }
@@ -211,7 +220,7 @@ extension DataConnection {
   private func drain() {
     inbox.removeAll()
     switch stage {
-    case .idle: pool?.release(self)
+    case .idle: giveBack()
     case .draining, .closed: return
     case .answering(let request):
       stage = .draining(request)
@@ -222,6 +231,11 @@ extension DataConnection {
         if case .draining(request) = stage { lose("the connector \(session.name) did not end a cancelled request") }
       }
     }
+  }
+
+  /// Back to the pool; a source that is gone meanwhile has none, and nobody else would close this.
+  private func giveBack() {
+    if let pool { pool.release(self) } else { lose("the source was removed") }
   }
 
   private func lose(_ reason: String) {
