@@ -49,16 +49,20 @@ actor MetadataService {
   }
 
   /// Connects unavailable sources again. Nothing is saved: what the user declared does not change.
+  ///
+  /// They are sought outside of the turn: a database that does not answer must not hold up commands, such as the one that drops it.
   func heal() async {
+    guard let snapshot = current.value else { return }
+    let lost = snapshot.sources.filter { !$0.value.isAvailable }.map(\.key)
+    guard !lost.isEmpty else { return }
+    var draft = Draft(snapshot, connections: connections)
+    await draft.reload(.named(lost))
+    // A new snapshot starts with empty caches.
+    guard lost.contains(where: { draft.sources[$0]?.isAvailable ?? false }) else { return }
+    let healed = Snapshot(draft, version: snapshot.version, configuration: configuration)
     _ = try? await inTurn { () async throws(EngineError) in
-      guard let snapshot = self.current.value else { return }
-      let lost = snapshot.sources.filter { !$0.value.isAvailable }.map(\.key)
-      guard !lost.isEmpty else { return }
-      var draft = Draft(snapshot, connections: self.connections)
-      await draft.reload(.named(lost))
-      // A new snapshot starts with empty caches.
-      guard lost.contains(where: { draft.sources[$0]?.isAvailable ?? false }) else { return }
-      self.current.replace(with: Snapshot(draft, version: snapshot.version, configuration: self.configuration))
+      // A command that came between has made another snapshot, from which the next attempt starts.
+      if self.current.value === snapshot { self.current.replace(with: healed) }
     }
   }
 
@@ -90,12 +94,8 @@ actor MetadataService {
   private func commit(_ draft: Draft, after snapshot: Snapshot) async throws(EngineError) {
     var version = snapshot.version
     if draft.isChanged { version = try await store.save(draft.metadata.json, expecting: version) }
+    // Requests that still use the old snapshot hold its sources, whose connections close with the last of them.
     current.replace(with: Snapshot(draft, version: version, configuration: configuration))
-    let replaced = snapshot.sources.filter { name, source in draft.sources[name]?.handle !== source.handle }
-    for (_, source) in replaced {
-      // Requests that still use the old snapshot come to their end before the connections close.
-      Task { await source.handle.close() }
-    }
   }
 
   private func adopt(_ sources: Set<String>, in snapshot: Snapshot) async {
