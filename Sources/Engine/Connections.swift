@@ -13,6 +13,9 @@ struct Connections: Sendable {
   /// Looks up a variable of the host's environment.
   let environment: @Sendable (String) -> String?
 
+  /// A database that accepts a connection and then says nothing must not keep the port closed, or commands waiting, for ever.
+  private static let introspection = CallContext(deadline: 60_000)
+
   /// Opens and introspects sources, all at the same time. One that cannot be reached is unavailable, which is no error here.
   ///
   /// A source whose configuration is that of `known` keeps its connections.
@@ -31,7 +34,7 @@ struct Connections: Sendable {
     var source = source
     do {
       let call = DescribeCall(tables: tables.map { TableReference($0.components) })
-      schema.merge(try await source.handle.describe(call), replacing: call.tables ?? [])
+      schema.merge(try await source.handle.describe(call, context: Self.introspection), replacing: call.tables ?? [])
       source.state = .available(schema, capabilities)
     } catch {
       source.state = .unavailable(error)
@@ -69,7 +72,7 @@ struct Connections: Sendable {
       async let capabilities = host.capabilities(ofKind: kind)
       let tables = source.tables.map { TableReference($0.name.components) }
       // Only what is tracked: a database of thousands of tables costs as much as its tracked ones.
-      let schema = try await handle.describe(DescribeCall(tables: tables))
+      let schema = try await handle.describe(DescribeCall(tables: tables), context: Self.introspection)
       return .available(schema, try await capabilities)
     } catch let error as EngineError {
       return .unavailable(error)
