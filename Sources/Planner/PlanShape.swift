@@ -15,7 +15,8 @@ package struct PlanShape: Sendable {
   package init(of operation: OperationDefinition, in document: Document, schema: Schema) {
     variables = operation.variables
     self.schema = schema
-    readsValues = !operation.variables.isEmpty && IntrospectionSearch(document).finds(in: operation.selectionSet)
+    var search = IntrospectionSearch(document)
+    readsValues = !operation.variables.isEmpty && search.finds(in: operation.selectionSet)
   }
 
   /// Equal for variables that have the same plan.
@@ -66,18 +67,28 @@ package struct PlanShape: Sendable {
 /// Looks for the root fields of introspection.
 private struct IntrospectionSearch {
   private let fragments: [String: FragmentDefinition]
+  /// Each fragment once: those that spread each other twice would double the work at every step.
+  private var visited: Set<String> = []
 
   init(_ document: Document) {
     fragments = Dictionary(document.fragments.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  func finds(in set: SelectionSet) -> Bool {
-    set.selections.contains { selection in
-      switch selection {
-      case .field(let field): field.name.text == "__type" || field.name.text == "__schema"
-      case .inline(let fragment): finds(in: fragment.selectionSet)
-      case .spread(let spread): fragments[spread.name.text].map { finds(in: $0.selectionSet) } ?? false
-      }
+  mutating func finds(in set: SelectionSet) -> Bool {
+    for selection in set.selections {
+      let isFound =
+        switch selection {
+        case .field(let field): field.name.text == "__type" || field.name.text == "__schema"
+        case .inline(let fragment): finds(in: fragment.selectionSet)
+        case .spread(let spread): finds(inFragment: spread.name.text)
+        }
+      if isFound { return true }
     }
+    return false
+  }
+
+  private mutating func finds(inFragment name: String) -> Bool {
+    guard visited.insert(name).inserted, let fragment = fragments[name] else { return false }
+    return finds(in: fragment.selectionSet)
   }
 }
