@@ -34,7 +34,10 @@ final class WebSocketHandler: ChannelDuplexHandler {
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if context.channel.isWritable { session.drained() }
+    if context.channel.isWritable {
+      session.drained()
+      context.channel.read()
+    }
     context.fireChannelWritabilityChanged()
   }
 

@@ -80,8 +80,8 @@ package final class WebSocketSession: @unchecked Sendable {
     waiter.resume(returning: text)
   }
 
-  /// While messages wait for the handler nothing more is read.
-  var wantsMore: Bool { messages.isEmpty || hasSentClose }
+  /// While messages wait for the handler nothing more is read, nor while the client does not read: each of its pings is answered.
+  var wantsMore: Bool { (messages.isEmpty && channel.isWritable) || hasSentClose }
 
   func drained() {
     let waiters = drainWaiters
