@@ -40,6 +40,12 @@ package enum ProcessTable {
   /// The most bytes of memory that a process ever held.
   package static func highestResidentBytes(of process: Int32) -> Int { memory(of: process, "VmHWM:") }
 
+  /// How long a process has computed, in the kernel's ticks of 10 ms.
+  package static func processorTicks(of process: Int32) -> Int {
+    let fields = status(of: process)
+    return fields.count > 12 ? (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) : 0
+  }
+
   private static func memory(of process: Int32, _ entry: String) -> Int {
     let lines = String(decoding: contents("/proc/\(process)/status"), as: UTF8.self).split(separator: "\n")
     let words = lines.first { $0.hasPrefix(entry) }?.split { $0 == " " || $0 == "\t" } ?? []
