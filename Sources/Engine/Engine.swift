@@ -24,15 +24,23 @@ package enum Engine {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
     let host = ConnectorHost(configuration: hostConfiguration(configuration, group, log))
     let current = CurrentSnapshot()
+    let booting = Task { try await boot(host, current, configuration, log) }
+    let stopping = Task {
+      await signals.wait()
+      // A metadata store that never comes is waited for without end.
+      booting.cancel()
+    }
     do {
-      let service = try await boot(host, current, configuration, log)
+      let service = try await booting.value
       let server = try await listen(configuration, group, current, service, log)
       log.write(.info, "startup", ["kind": "server", "info": ["version": .string(version), "port": .number(JSONNumber(server.port))]])
       let healing = Task { await heal(service) }
-      await signals.wait()
+      await stopping.value
       log.write(.info, "startup", ["kind": "shutdown", "info": "finishing requests in flight"])
       healing.cancel()
       await server.shutdownGracefully(deadline: .seconds(configuration.gracefulShutdownSeconds))
+    } catch is CancellationError {
+      log.write(.info, "startup", ["kind": "shutdown", "info": "stopped before the start was over"])
     } catch {
       log.write(.error, "startup", ["kind": "error", "info": .string("\(error)")])
       await host.shutdown()
