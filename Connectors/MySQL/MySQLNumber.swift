@@ -18,7 +18,7 @@ struct MySQLNumber {
     var type = parameter.type.canonical
     switch parameter.source {
     case .value: break
-    case .count: type = .int64
+    case .count, .offset: type = .int64
     case .list, .path, .keyColumn, .keyTuples: return
     }
     switch type {

@@ -64,7 +64,7 @@ final class SQLitePrepared {
     var type = parameter.type.canonical
     switch parameter.source {
     case .value: break
-    case .count: type = .int64
+    case .count, .offset: type = .int64
     case .list, .path, .keyColumn, .keyTuples: return false
     }
     switch type {

@@ -124,6 +124,8 @@ package struct QueryChecks {
       try ids("limit and offset", "author", nil, [.text("2"), .text("1")], limit: 0, offset: 1, is: "2 3"),
       try ids("offset alone", "author", nil, [.text("3")], offset: 0, is: "4"),
       try ids("limit 0", "author", nil, [.text("0")], limit: 0, is: ""),
+      try ids("null limits nothing", "author", nil, [.null, .null], limit: 0, offset: 1, is: "1 2 3 4"),
+      try ids("null limit with offset", "author", nil, [.null, .text("3")], limit: 0, offset: 1, is: "4"),
       try ids("by related column", "article", nil, order: [OrderTerm(name), articleID], is: "10 11 12 13 15 14"),
       try ids("by related count", "author", nil, order: [OrderTerm(count, descending: true), id], is: "1 3 2 4"),
       try ids("distinct on", "article", nil, order: byAuthor, distinctOn: ["author_id"], is: "10 15 14"),
@@ -230,6 +232,9 @@ package struct QueryChecks {
     let plain = try source.lookup(Query(selection: rows, keys: [key]), keys)
     rows.limit = 0
     let limited = try source.lookup(Query(selection: rows, keys: [key]), keys, [.text("1")])
+    rows.offset = 1
+    let unlimited = try source.lookup(Query(selection: rows, keys: [key]), keys, [.null, .text("1")])
+    rows.offset = nil
     rows.distinctOn = try source.columns("article", ["published"])
     rows.order = try source.order("article", ["published", "id"])
     let distinct = try source.lookup(Query(selection: rows, keys: [key]), keys, [.text("5")])
@@ -242,6 +247,7 @@ package struct QueryChecks {
         name: "lookup", actual: text(plain),
         expected: #"{"id":15},{"id":13} | {"id":10},{"id":11},{"id":12} |  | {"id":15},{"id":13}"#),
       Check(name: "lookup with limit", actual: text(limited), expected: #"{"id":15} | {"id":10} |  | {"id":15}"#),
+      Check(name: "lookup with null limit", actual: text(unlimited), expected: #"{"id":13} | {"id":11},{"id":12} |  | {"id":13}"#),
       Check(
         name: "lookup with distinct on", actual: text(distinct),
         expected: #"{"id":15},{"id":13} | {"id":11},{"id":10} |  | {"id":15},{"id":13}"#),

@@ -36,8 +36,10 @@ package struct SQLParameter: Hashable, Sendable {
     case list(Slot)
     /// A list of keys and indices into a JSON value, in the dialect's form.
     case path(Slot)
-    /// A row limit or offset; the smaller of two if there are two.
+    /// A row limit; the smaller of two if there are two. Null does not limit.
     case count(Slot, atMost: Slot?)
+    /// A row offset. Null is 0.
+    case offset(Slot)
     /// All values of one column of the key tuples, in the one-argument form of the dialect.
     case keyColumn(Int)
     /// All key tuples as one argument.

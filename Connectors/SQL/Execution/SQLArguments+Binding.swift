@@ -26,6 +26,7 @@ extension SQLArguments {
         endValue()
       case .count(let slot, let cap):
         try bindCount(try parameter(slot, of: parameters), cap.map { cap throws(ConnectorError) in try parameter(cap, of: parameters) })
+      case .offset(let slot): append(String(try count(try parameter(slot, of: parameters)) ?? 0))
       case .keyColumn(let column): bindKeys(keys, column: column, dialect)
       case .keyTuples: bindKeys(keys, column: nil, dialect)
       }
@@ -53,8 +54,12 @@ extension SQLArguments {
 
   private func bindCount(_ parameter: Parameter, _ cap: Parameter?) throws(ConnectorError) {
     let counts = [try count(parameter), try cap.flatMap { cap throws(ConnectorError) in try count(cap) }].compactMap { $0 }
-    if let smallest = counts.min() { append(String(smallest)) } else { appendNull() }
+    append(String(counts.min() ?? Self.unlimited))
   }
+
+  /// Stands for no limit. Not SQL's null: PostgreSQL takes it for none, MySQL for 0, SQLite for an error, and a comparison with a row's number
+  /// is never true. The sum of two is still an integer of 64 bits, which the comparison needs.
+  private static let unlimited = Int.max / 2
 
   private func count(_ parameter: Parameter) throws(ConnectorError) -> Int? {
     switch parameter {
@@ -63,7 +68,7 @@ extension SQLArguments {
       guard let count = Int(text), count >= 0 else {
         throw ConnectorError(.user, code: "data-exception", message: "a row limit or offset must be a non-negative integer")
       }
-      return count
+      return min(count, Self.unlimited)
     case .list: throw ConnectorError(.internal, message: "a row limit cannot be a list")
     }
   }

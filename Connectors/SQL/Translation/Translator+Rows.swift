@@ -21,7 +21,7 @@ extension Translator {
     base.order = try order(selection.order, of: selection.from, scope)
 
     let distinct = selection.distinctOn.map { SQLExpression.column(of: alias, $0.name) }
-    let range = RowRange(limit: count(selection.limit, atMost: cap), offset: count(selection.offset))
+    let range = RowRange(limit: limit(selection.limit, atMost: cap), offset: offset(selection.offset))
     let isCut = !distinct.isEmpty || selection.limit != nil || selection.offset != nil
     guard let keys else {
       if !distinct.isEmpty, !dialect.hasDistinctOn { return windowed(base, distinct, range, isKeyed: false) }

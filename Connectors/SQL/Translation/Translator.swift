@@ -31,10 +31,12 @@ final class Translator {
   /// The type of counts and ordinals.
   static let count = ColumnType(native: "bigint", canonical: .int64)
 
-  /// A limit or offset; of two limits the smaller one holds.
-  func count(_ slot: Slot?, atMost cap: Slot? = nil) -> SQLExpression? {
+  /// A limit; of two the smaller one holds.
+  func limit(_ slot: Slot?, atMost cap: Slot?) -> SQLExpression? {
     slot.map { .parameter(SQLParameter(.count($0, atMost: cap), type: Self.count)) }
   }
+
+  func offset(_ slot: Slot?) -> SQLExpression? { slot.map { .parameter(SQLParameter(.offset($0), type: Self.count)) } }
 }
 
 /// How a selection's rows are found from key tuples, and how an answer's rows tell which tuple they belong to.
