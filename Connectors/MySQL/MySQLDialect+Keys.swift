@@ -18,8 +18,16 @@ extension MySQLDialect {
         return .and([match(column, key), .infix(.cast(own, to: "BINARY"), "=", .cast(key, to: "BINARY"))])
       }
     }
+    // Equal as doubles: a double that no FLOAT is would be rounded to one.
+    if column.type.canonical == .float32, sent != .float32 {
+      let admit = form.admit
+      form.admit = { text, out in
+        let value = Double(String(decoding: text, as: UTF8.self))
+        return value.map { Double(Float($0)) == $0 } ?? false && admit(text, &out)
+      }
+    }
     // A uuid's canonical text is in lower case; another spelling of it in a text column of another engine is another text.
-    if sent == .text, column.type.canonical == .uuid {
+    if sent != .uuid, column.type.canonical == .uuid {
       let admit = form.admit
       form.admit = { text, out in !text.contains { $0 >= 0x41 && $0 <= 0x5A } && admit(text, &out) }
     }
@@ -35,7 +43,9 @@ extension MySQLDialect {
       true
     case (.int16, .float64), (.int32, .float64), (.float32, .float32), (.float64, .float64), (.float32, .float64), (.float64, .float32):
       true
-    case (.text, .text), (.text, .enumeration), (.enumeration, .text), (.enumeration, .enumeration), (.uuid, .text), (.text, .uuid): true
+    case (.text, .text), (.text, .enumeration), (.enumeration, .text), (.enumeration, .enumeration), (.uuid, .text), (.text, .uuid),
+      (.uuid, .enumeration), (.enumeration, .uuid):
+      true
     default: sent == target.canonical && ![.json, .geometry, .opaque].contains(sent)
     }
   }

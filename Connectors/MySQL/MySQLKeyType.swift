@@ -39,7 +39,7 @@ struct MySQLKeyType {
       self.init("DECIMAL(65,\(scale))", admit: { Self.decimal($0, scale: scale, into: &$1) })
     case .float32, .float64: self.init("DOUBLE", admit: Self.double)
     case .date: self.init("DATE", admit: SQLKeyCheck.date)
-    case .time: self.init("TIME(6)", admit: SQLKeyCheck.any)
+    case .time: self.init("TIME(6)", admit: { MySQLTime.write(time: $0, into: &$1) })
     case .timestamp: self.init("DATETIME(6)", admit: { MySQLTime.write(timestamp: $0, into: &$1) })
     case .timestampWithTimeZone: self.init("DATETIME(6)", admit: { MySQLTime.write(instant: $0, into: &$1) })
     case .bytes: self.init(Self.utf8, value: { .call("UNHEX", [$0]) }, admit: Self.hexadecimal)

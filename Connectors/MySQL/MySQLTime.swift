@@ -18,6 +18,23 @@ enum MySQLTime {
     return true
   }
 
+  /// `-100:00:00.5`: a `TIME` is a span as well. Nothing that the server would round, cut or saturate.
+  static func write(time text: UnsafeRawBufferPointer, into out: inout ByteWriter) -> Bool {
+    let span = text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
+    let parts = span.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count), (1...3).contains(parts[0].count), parts[1].count == 2 else { return false }
+    let seconds = (parts.count == 3 ? Array(parts[2]) : Array("00".utf8))
+      .split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+    guard let whole = seconds.first, whole.count == 2, seconds.dropFirst().allSatisfy({ $0.dropFirst(6).allSatisfy { $0 == 0x30 } }) else {
+      return false
+    }
+    let digits = Array(parts[0]) + Array(parts[1]) + seconds.flatMap(\.self)
+    guard digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), parts[1].first ?? 0x39 < 0x36, whole.first ?? 0x39 < 0x36 else { return false }
+    guard parts[0].reduce(0, { $0 * 10 + Int($1) - 0x30 }) <= 838 else { return false }
+    out.append(contentsOf: text)
+    return true
+  }
+
   private struct Parts {
     /// Days since 1970-01-01.
     var day: Int

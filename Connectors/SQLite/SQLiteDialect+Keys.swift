@@ -18,7 +18,7 @@ extension SQLiteDialect {
       }
     }
     // A uuid's canonical text is in lower case; another spelling of it in a text column of another engine is another text.
-    if sent == .text, target == .uuid {
+    if sent != .uuid, target == .uuid {
       let admit = form.admit
       form.admit = { text, out in !text.contains { $0 >= 0x41 && $0 <= 0x5A } && admit(text, &out) }
     }
@@ -32,7 +32,7 @@ extension SQLiteDialect {
       (.int32, .numeric), (.int64, .numeric):
       true
     case (.int16, .float64), (.int32, .float64), (.float32, .float64), (.float64, .float64): true
-    case (.text, .text), (.enumeration, .text), (.uuid, .text), (.text, .uuid): true
+    case (.text, .text), (.enumeration, .text), (.uuid, .text), (.text, .uuid), (.enumeration, .uuid): true
     default: sent == target && ![.json, .geometry, .opaque].contains(sent)
     }
   }

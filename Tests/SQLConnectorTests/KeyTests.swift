@@ -29,6 +29,20 @@ struct KeyTests {
     #expect(admitted("a\0b", SQLKeyCheck.textWithoutNUL) == nil && admitted("true", SQLKeyCheck.boolean) == "true")
   }
 
+  @Test func decimalsAreWrittenAsJSONHasThem() {
+    let cases: [(String, String?)] = [
+      (".5", "0.5"), ("1.", "1"), ("+5", "5"), ("-.50", "-0.50"), ("007.10", "7.10"), ("00", "0"), ("-0", "-0"), ("0.0", "0.0"), (".", nil),
+      ("", nil), ("-", nil), ("1e3", nil), ("NaN", nil), ("100.", "100"),
+    ]
+    for (text, expected) in cases { #expect(admitted(text, SQLKeyCheck.decimal) == expected, "\(text)") }
+  }
+
+  @Test func timesFinerThanMicrosecondsAreNoKeys() {
+    let (time, timestamp) = (SQLKeyCheck.timeOfMicroseconds, SQLKeyCheck.timestampOfMicroseconds)
+    #expect(admitted("10:00:00.123456000Z", time) != nil && admitted("10:00:00.1234567", time) == nil)
+    #expect(admitted("2020-01-01T10:00:00.1234560+02:00", timestamp) != nil && admitted("2020-01-01T10:00:00.1234567", timestamp) == nil)
+  }
+
   @Test func batchesKeepAdoptedBytes() {
     let batch = RowBatch(rowCount: 0, columnCount: 2, owner: nil)
     let long = String(repeating: "x", count: 40_000)

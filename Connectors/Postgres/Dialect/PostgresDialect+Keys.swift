@@ -63,7 +63,7 @@ extension PostgresDialect {
         !text.contains { $0 >= 0x41 && $0 <= 0x5A } && SQLKeyCheck.uuid(text, &out)
       }
     case (.text, .text), (.uuid, .text), (.enumeration, .text): return textForm(column, usesTargetCollation)
-    case (.text, .enumeration), (.enumeration, .enumeration):
+    case (.text, .enumeration), (.enumeration, .enumeration), (.uuid, .enumeration):
       return SQLKeyForm(type: "text", admit: SQLKeyCheck.textWithoutNUL, match: { .infix(.cast($0, to: "text"), "=", $1) })
     default: return try sameForm(sent, column)
     }
@@ -74,11 +74,14 @@ extension PostgresDialect {
     switch (sent, column.type.canonical) {
     case (.boolean, .boolean): return SQLKeyForm(type: "boolean", admit: SQLKeyCheck.boolean)
     case (.date, .date): return SQLKeyForm(type: "date", isBytewise: true, admit: SQLKeyCheck.date)
-    case (.time, .time): return SQLKeyForm(type: "time", admit: SQLKeyCheck.time)
-    case (.timeWithTimeZone, .timeWithTimeZone): return SQLKeyForm(type: "timetz", admit: SQLKeyCheck.time)
-    case (.timestamp, .timestamp): return SQLKeyForm(type: "timestamp", admit: SQLKeyCheck.timestamp)
-    case (.timestampWithTimeZone, .timestampWithTimeZone): return SQLKeyForm(type: "timestamptz", admit: SQLKeyCheck.timestamp)
-    case (.float32, .float32), (.float32, .float64), (.float64, .float32), (.float64, .float64):
+    case (.time, .time): return SQLKeyForm(type: "time", admit: SQLKeyCheck.timeOfMicroseconds)
+    case (.timeWithTimeZone, .timeWithTimeZone): return SQLKeyForm(type: "timetz", admit: SQLKeyCheck.timeOfMicroseconds)
+    case (.timestamp, .timestamp): return SQLKeyForm(type: "timestamp", admit: SQLKeyCheck.timestampOfMicroseconds)
+    case (.timestampWithTimeZone, .timestampWithTimeZone):
+      return SQLKeyForm(type: "timestamptz", admit: SQLKeyCheck.timestampOfMicroseconds)
+    // As doubles, a real's 0.1 and the text 0.1 are not equal.
+    case (.float32, .float32): return SQLKeyForm(type: "real", admit: Self.float)
+    case (.float32, .float64), (.float64, .float32), (.float64, .float64):
       return SQLKeyForm(type: "double precision", admit: Self.float)
     case (.bytes, .bytes): return SQLKeyForm(type: "bytea", admit: Self.hexadecimal)
     default:

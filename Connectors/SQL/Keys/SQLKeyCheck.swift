@@ -22,10 +22,14 @@ package enum SQLKeyCheck {
     return true
   }
 
-  /// Decimal numbers without exponent, as they are.
+  /// Decimal numbers without exponent, written as JSON has them: `+.50` becomes `0.50`, `007.` becomes `7`.
   package static let decimal: @Sendable (UnsafeRawBufferPointer, inout ByteWriter) -> Bool = { text, out in
     guard isDecimal(text) else { return false }
-    out.append(contentsOf: text)
+    if text[0] == UInt8(ascii: "-") { out.append(text[0]) }
+    let digits = text.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") || $0 == 0x30 }
+    if !(digits.first.map(isDigit) ?? false) { out.append(UInt8(ascii: "0")) }
+    let hasPointAtEnd = digits.last == UInt8(ascii: ".")
+    out.append(contentsOf: UnsafeRawBufferPointer(rebasing: hasPointAtEnd ? digits.dropLast() : digits))
     return true
   }
 
@@ -52,6 +56,16 @@ package enum SQLKeyCheck {
     guard isDate(text) else { return false }
     out.append(contentsOf: text)
     return true
+  }
+
+  /// As ``timestamp``, for engines that keep microseconds and would round what is finer to another instant.
+  package static let timestampOfMicroseconds: @Sendable (UnsafeRawBufferPointer, inout ByteWriter) -> Bool = { text, out in
+    isOfMicroseconds(text) && timestamp(text, &out)
+  }
+
+  /// As ``time``, for engines that keep microseconds.
+  package static let timeOfMicroseconds: @Sendable (UnsafeRawBufferPointer, inout ByteWriter) -> Bool = { text, out in
+    isOfMicroseconds(text) && time(text, &out)
   }
 
   /// A date, then `T` or a blank, then a time of day, then perhaps an offset.
@@ -147,6 +161,12 @@ package enum SQLKeyCheck {
       while at < text.count, isDigit(text[at]) { at += 1 }
     }
     return isOffset(UnsafeRawBufferPointer(rebasing: text[at...]))
+  }
+
+  /// Whether a time's fraction has no digit but 0 behind the sixth.
+  private static func isOfMicroseconds(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard let point = text.firstIndex(of: UInt8(ascii: ".")) else { return true }
+    return text[(point + 1)...].prefix(while: isDigit).dropFirst(6).allSatisfy { $0 == 0x30 }
   }
 
   private static func isOffset(_ text: UnsafeRawBufferPointer) -> Bool {
