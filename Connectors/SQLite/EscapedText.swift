@@ -35,7 +35,7 @@ enum EscapedText {
       if byte == escape, !isEscape {
         isEscape = true
       } else {
-        bytes.append(isEscape ? byte - UInt8(ascii: "0") : byte)
+        bytes.append(isEscape ? byte &- UInt8(ascii: "0") : byte)
         isEscape = false
       }
     }

@@ -72,19 +72,18 @@ final class SQLiteConnection {
   func cancel() { interruption.interrupt() }
 
   /// Runs an administrator's text, any number of statements in one transaction, and returns the last one's result.
+  ///
+  /// A transaction that the text leaves open is ended: what comes later on this connection must not become a part of it. One that was open
+  /// before stays so, also after an error, and is its owner's to end.
   func runSQL(_ call: RawSQLCall) throws(ConnectorError) -> RawSQLResult {
     if call.isReadOnly { try execute("PRAGMA query_only = ON") }
     defer { if call.isReadOnly { _ = try? execute("PRAGMA query_only = OFF") } }
-    let ownsTransaction = !isInTransaction && !Self.managesTransactions(call.sql)
-    if ownsTransaction { try execute("BEGIN") }
-    do throws(ConnectorError) {
-      let result = try lastResult(of: call.sql)
-      if ownsTransaction, isInTransaction { try execute("COMMIT") }
-      return result
-    } catch {
-      if isInTransaction { _ = try? execute("ROLLBACK") }
-      throw error
-    }
+    if isInTransaction { return try lastResult(of: call.sql) }
+    defer { if isInTransaction { _ = try? execute("ROLLBACK") } }
+    if !Self.managesTransactions(call.sql) { try execute("BEGIN") }
+    let result = try lastResult(of: call.sql)
+    if isInTransaction { try execute("COMMIT") }
+    return result
   }
 
   /// Texts with their own transactions, and pragmas and VACUUM, which do nothing or fail inside of one.

@@ -60,8 +60,8 @@ final class SQLiteDatabase: SQLDatabase {
   func commit() throws(ConnectorError) { try connection.execute("COMMIT") }
 
   func rollback() {
-    // SQLite ends a transaction itself after some errors.
-    if isInTransaction { _ = try? connection.execute("ROLLBACK") }
+    // SQLite ends a transaction itself after some errors. An interrupt that comes late may hit the rollback.
+    for _ in 0..<3 where isInTransaction { _ = try? connection.execute("ROLLBACK") }
   }
 
   func plan(of statement: SQLStatement, _ arguments: SQLArguments) throws(ConnectorError) -> [String] {

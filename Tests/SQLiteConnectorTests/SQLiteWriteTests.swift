@@ -1,5 +1,6 @@
 import ConnectorProtocol
 import Foundation
+import SQLiteConnector
 import TestSupport
 import Testing
 
@@ -88,6 +89,23 @@ import Testing
     }
     #expect(throws: ConnectorError.self) { try source.sql("INSERT INTO t VALUES (6, 'x'); INSERT INTO t VALUES (6, 'x')") }
     #expect(try source.sql("SELECT COUNT(*) FROM t").rows == [["1"]])
+  }
+
+  @Test func transactionsOfRawSQLEndWithIt() throws {
+    let fixture = try SQLiteFixture()
+    let source = fixture.source
+    try source.sql("CREATE TABLE t (id INTEGER PRIMARY KEY)")
+    try source.sql("BEGIN; INSERT INTO t VALUES (1)")
+    #expect(throws: ConnectorError.self) { try source.sql("BEGIN; INSERT INTO t VALUES (2); INSERT INTO t VALUES (2)") }
+    // Another connection would wait for a lock that is still held.
+    let other = try SourceUnderTest(SQLiteConnector(), configuration: ["value": .string(fixture.path)])
+    try other.sql("INSERT INTO t VALUES (3)")
+    #expect(try source.rows("t", ["id"], orderedBy: "id") == #"[{"id":1},{"id":3}]"#)
+    try source.session.begin()
+    #expect(throws: ConnectorError.self) { try source.sql("SELECT * FROM nowhere") }
+    try source.sql("INSERT INTO t VALUES (4)")
+    try source.session.rollback()
+    #expect(try source.rows("t", ["id"], orderedBy: "id") == #"[{"id":1},{"id":3}]"#)
   }
 
   @Test func cancelInterruptsWhatRuns() throws {
