@@ -12,8 +12,10 @@ extension MySQLConnection {
     let ownsTransaction = !isInTransaction
     defer {
       let access = call.isReadOnly ? "; SET SESSION TRANSACTION READ WRITE" : ""
-      // The text may have changed the time zone and more; a connection that does not take its settings back fails at the next statement.
-      _ = try? execute("\(sessionSettings)\(access)")
+      // The text may have changed the time zone, the character set, the database and more; a connection that does not take its settings
+      // back fails at the next statement.
+      _ = try? execute("SET NAMES utf8mb4; \(sessionSettings)\(access)")
+      selectDatabase()
     }
     if ownsTransaction { try execute("START TRANSACTION") }
     do throws(ConnectorError) {

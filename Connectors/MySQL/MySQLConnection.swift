@@ -110,10 +110,15 @@ final class MySQLConnection {
     return try body()
   }
 
+  /// A snapshot needs its isolation level, which a server may not have as its default: below it each statement sees a state of its own.
   func begin(snapshot: Bool) throws(ConnectorError) {
-    try execute(snapshot ? "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY" : "START TRANSACTION")
+    let level = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+    try execute(snapshot ? "\(level); START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY" : "START TRANSACTION")
     isInTransaction = true
   }
+
+  /// Goes back to the database of the settings.
+  func selectDatabase() { mysql_select_db(handle, settings.database) }
 
   func commit() throws(ConnectorError) {
     isInTransaction = false

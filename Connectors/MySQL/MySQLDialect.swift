@@ -112,7 +112,14 @@ struct MySQLDialect: SQLDialect {
       let name = quote(column.name)
       pieces.append(.verbatim("\(index > 0 ? ", " : "")\(name) = "))
       let new = SQLExpression.verbatim("VALUES(\(name))")
-      pieces.append(filter.map { .call("IF", [$0, new, .verbatim("\(quote(table)).\(name)")]) } ?? new)
+      guard let filter else {
+        pieces.append(new)
+        continue
+      }
+      // Later assignments see what earlier ones wrote, so the filter is asked once per row, by the first.
+      let isKept: SQLExpression =
+        index > 0 ? .verbatim("@joinery_keeps") : .sequence([.verbatim("@joinery_keeps := ("), filter, .verbatim(")")])
+      pieces.append(.call("IF", [isKept, new, .verbatim("\(quote(table)).\(name)")]))
     }
     return .sequence(pieces)
   }

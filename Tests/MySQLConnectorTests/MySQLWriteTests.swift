@@ -31,6 +31,18 @@ import Testing
       try writes.state().hasPrefix(#"[{"id":1,"name":"New","age":36},{"id":2,"name":"bob","age":null},{"id":3,"name":"Cy_d","age":50}"#))
   }
 
+  @Test func aConflictsFilterSeesTheRowAsItWas() throws {
+    let source = try MySQLFixture.open()
+    let writes = try WriteChecks(source)
+    let young = try source.comparison("author", "age", "_lt", 6)
+    let guarded = try writes.insert(
+      [[0, 1, 2], [3, 4, 5]], conflict: writes.conflict(update: ["age", "name"], filter: young), returning: false)
+    let parameters = ["1", "Old", "70", "3", "Other", "80", "40"].map { Parameter.text($0) }
+    _ = try writes.run([guarded], parameters)
+    #expect(
+      try writes.state().hasPrefix(#"[{"id":1,"name":"Old","age":70},{"id":2,"name":"bob","age":null},{"id":3,"name":"Cy_d","age":50}"#))
+  }
+
   @Test func aCallIsAllOrNothing() throws {
     let source = try MySQLFixture.open()
     let writes = try WriteChecks(source)
@@ -108,5 +120,9 @@ import Testing
     #expect(throws: ConnectorError.self) { try source.sql("INSERT INTO t VALUES (6, 'x'); INSERT INTO t VALUES (6, 'x')") }
     #expect(try source.sql("SELECT COUNT(*) FROM t").rows == [["1"]])
     #expect(try source.sql("SELECT @@time_zone").rows == [["+00:00"]])
+    let database = try source.sql("SELECT DATABASE()").rows
+    try source.sql("USE information_schema; SET NAMES latin1; SET time_zone = '+05:00'; SET autocommit = 0")
+    #expect(try source.sql("SELECT DATABASE()").rows == database)
+    #expect(try source.sql("SELECT @@time_zone, @@character_set_results, @@autocommit").rows == [["+00:00", "utf8mb4", "1"]])
   }
 }
