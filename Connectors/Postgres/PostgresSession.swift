@@ -35,9 +35,14 @@ final class PostgresSession: Session {
     return try SQLQuery(query, dialect: dialect, database: connection).explain(parameters: parameters, keys: keys)
   }
 
-  func begin() throws(ConnectorError) { try connection.begin(.write) }
+  // The deadline of the call before is not this one's; the kit interrupts calls whose time is over.
+  func begin() throws(ConnectorError) {
+    connection.setDeadline(milliseconds: 0)
+    try connection.begin(.write)
+  }
 
   func commit() throws(ConnectorError) {
+    connection.setDeadline(milliseconds: 0)
     defer { connection.restoreSettings() }
     try connection.commit()
   }

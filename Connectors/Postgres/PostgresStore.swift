@@ -13,6 +13,15 @@ struct PostgresStore {
     try connection.ensureConnected()
     let known = try rows("SELECT to_regclass('hdb_catalog.hdb_metadata') IS NOT NULL", [])
     if known.first?.first == "t" { return }
+    do throws(ConnectorError) {
+      try create()
+    } catch {
+      connection.rollback()
+      throw error
+    }
+  }
+
+  private func create() throws(ConnectorError) {
     try connection.command(
       """
       BEGIN; SELECT pg_advisory_xact_lock(7236598342); \

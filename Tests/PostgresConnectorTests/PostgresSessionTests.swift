@@ -113,6 +113,10 @@ extension PostgresTests {
       #expect(failure { try source.sql("INSERT INTO t (name) VALUES ('y'); SELECT 1/0") }?.native == "22012")
       #expect(try source.run(try all(["name"])) == #"[{"name":"z"}]"#)
       #expect(failure { try source.sql("COPY t FROM STDIN") } != nil)
+      try source.sql("SET search_path = ''; SET datestyle = 'German'; CREATE TEMP TABLE left_over (id int); SET ROLE pg_monitor")
+      let settings =
+        "SELECT current_setting('search_path'), current_setting('datestyle'), current_user = session_user, to_regclass('left_over')"
+      #expect(try source.sql(settings).rows == [["\"$user\", public", "ISO, MDY", "t", nil]])
       try source.sql("COPY t TO STDOUT; BEGIN; DELETE FROM t")
       #expect(try source.run(try all(["name"])) == "[]")
     }
@@ -169,6 +173,14 @@ extension PostgresTests {
       let cancelled = failure { try source.sql("SELECT pg_sleep(20)") }
       #expect(cancelled?.family == .cancelled && ContinuousClock.now - started < .seconds(10))
       #expect(try source.sql("SELECT 1").rows == [["1"]])
+      // The deadline of a call is over with it, also for a transaction that begins later.
+      _ = try source.session.compile(try all()).run(parameters: [], keys: KeyColumns(), context: CallContext(deadline: 20), into: Answer())
+      usleep(40_000)
+      for _ in 0..<20 {
+        try source.session.begin()
+        #expect(try source.sql("SELECT 1").rows == [["1"]])
+        try source.session.commit()
+      }
     }
 
     @Test func errorsInTheMiddleOfAStream() throws {

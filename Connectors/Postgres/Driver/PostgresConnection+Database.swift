@@ -53,7 +53,8 @@ extension PostgresConnection: SQLDatabase {
     isOpen = false
     guard isInTransaction else { return }
     deadline = nil
-    try? command("ROLLBACK")
+    // An interrupt that comes late may hit the rollback, and a connection left in a failed transaction would refuse everything.
+    for _ in 0..<3 where isInTransaction && !isBroken { try? command("ROLLBACK") }
   }
 
   var isInTransaction: Bool {

@@ -69,7 +69,10 @@ final class PostgresConnection {
   func restoreSettings() {
     guard settingsMayDiffer else { return }
     settingsMayDiffer = false
+    deadline = nil
     forgetStatements()
+    // Role, search path (a dump empties it, and operators of extensions are no longer found), time-outs, temporary tables, locks.
+    try? command("DISCARD ALL")
     try? pinSettings()
   }
 
@@ -136,7 +139,9 @@ final class PostgresConnection {
     guard let text = PQerrorMessage(connection) else { return "connection error" }
     let message = String(cString: text)
     // Before there is a connection, libpq may quote a connection string that it cannot read, password and all.
-    if PQsocket(connection) < 0, !message.utf8.starts(with: "connection to server".utf8), !message.contains("could not translate host name")
+    if PQsocket(connection) < 0, !message.utf8.starts(with: "connection to server".utf8),
+      // A host with an at sign is the end of a password in which it was not escaped.
+      !message.contains("could not translate host name") || message.utf8.contains(UInt8(ascii: "@"))
     {
       return "connection error: the connection string cannot be used"
     }
