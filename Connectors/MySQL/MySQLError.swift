@@ -71,8 +71,10 @@ enum MySQLError {
 
   /// "Incorrect integer value: 'abc' for column `db`.`t`.`c` at row 1": the quoted value is left out, names stay.
   private static func withoutValues(_ message: String) -> String {
-    guard let colon = message.range(of: ": '"), let end = message.range(of: "' for ", backwards: true), colon.upperBound <= end.lowerBound
-    else { return message }
+    guard let colon = message.range(of: ": '") else { return message }
+    guard let end = message.range(of: "' for ", backwards: true), colon.upperBound <= end.lowerBound else {
+      return String(message[..<colon.lowerBound])
+    }
     return String(message[..<colon.lowerBound]) + message[message.index(after: end.lowerBound)...]
   }
 
