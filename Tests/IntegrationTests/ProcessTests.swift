@@ -1,6 +1,5 @@
 import Glibc
 import JSON
-import Synchronization
 import TestSupport
 import Testing
 
@@ -130,13 +129,4 @@ struct ProcessTests {
     #expect(seconds < 5)
     #expect(!ProcessTable.isRunning(engine.processID) && !last.contains { ProcessTable.isRunning($0.process) })
   }
-}
-
-/// Something that one thread says once to the others.
-private final class Flag: Sendable {
-  private let flag = Atomic<Bool>(false)
-
-  var isRaised: Bool { flag.load(ordering: .acquiring) }
-
-  func raise() { flag.store(true, ordering: .releasing) }
 }
