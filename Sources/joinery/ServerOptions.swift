@@ -118,9 +118,10 @@ struct ServerOptions: ParsableArguments {
   }
 
   private func secrets(_ environment: Environment) throws -> [String] {
-    if let adminSecret { return [adminSecret] }
-    let single = environment["ADMIN_SECRET"] ?? environment["ACCESS_KEY"]
-    return single.map { [$0] } ?? []
+    guard let secret = adminSecret ?? environment["ADMIN_SECRET"] ?? environment["ACCESS_KEY"] else { return [] }
+    // What a deployment file makes of a variable that is not set: everyone who sends an empty header would be an administrator.
+    guard !secret.isEmpty else { throw ValidationError("the admin secret must not be empty") }
+    return [secret]
   }
 
   private func number(_ name: String, _ text: String?) throws -> Int? {
