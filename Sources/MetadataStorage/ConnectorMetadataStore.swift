@@ -9,13 +9,15 @@ package final class ConnectorMetadataStore: MetadataStore {
 
   /// How often the store is asked what became of a save whose answer was lost.
   private static let inquiries = 3
+  /// Milliseconds: a store that is connected and silent must not keep every command waiting for ever.
+  private static let deadline: UInt32 = 60_000
 
   /// A store in the database of `source`, whose connector must have the feature `metadata_store`.
   package init(_ source: SourceHandle) { self.source = source }
 
   /// What is stored, with its version; nil when nothing was ever saved. The store is made in the database if it is not there.
   package func load() async throws(EngineError) -> StoredMetadata? {
-    let stored = try await source.loadMetadata()
+    let stored = try await source.loadMetadata(context: .init(deadline: Self.deadline))
     guard let text = stored.metadata else { return nil }
     do {
       return StoredMetadata(metadata: try JSON(parsing: text), version: Int(stored.version))
@@ -30,7 +32,7 @@ package final class ConnectorMetadataStore: MetadataStore {
   /// whether the save took place.
   package func save(_ metadata: JSON, expecting version: Int) async throws(EngineError) -> Int {
     let text = metadata.text
-    switch try await source.saveMetadata(text, expecting: Int64(version)) {
+    switch try await source.saveMetadata(text, expecting: Int64(version), context: .init(deadline: Self.deadline)) {
     case .saved(let saved): return Int(saved)
     case .conflict: throw .metadataConflict(expected: version)
     case .unknown(let reason): return try await inquire(text, metadata, version, reason)
@@ -50,7 +52,7 @@ package final class ConnectorMetadataStore: MetadataStore {
         guard let stored, stored.metadata == metadata else { throw .metadataConflict(expected: version) }
         return current
       }
-      switch try await source.saveMetadata(text, expecting: Int64(version)) {
+      switch try await source.saveMetadata(text, expecting: Int64(version), context: .init(deadline: Self.deadline)) {
       case .saved(let saved): return Int(saved)
       // The first save took place after we looked.
       case .conflict: continue
