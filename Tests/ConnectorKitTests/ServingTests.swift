@@ -24,6 +24,8 @@ private typealias Data = ReferenceData
     private let script: @Sendable (Answer, ScriptedSession) throws(ConnectorError) -> Void
     nonisolated(unsafe) var isCancelled = false
     nonisolated(unsafe) var compilations = 0
+    /// Microseconds that an interruption takes.
+    nonisolated(unsafe) var patience: UInt32 = 0
 
     init(_ script: @escaping @Sendable (Answer, ScriptedSession) throws(ConnectorError) -> Void) { self.script = script }
 
@@ -41,7 +43,10 @@ private typealias Data = ReferenceData
     }
 
     func checkHealth() throws(ConnectorError) {}
-    func cancel() { isCancelled = true }
+    func cancel() {
+      usleep(patience)
+      isCancelled = true
+    }
     func close() {}
 
     func waitForCancellation() throws(ConnectorError) {
@@ -155,6 +160,48 @@ private typealias Data = ReferenceData
     let places = answer.places(of: 4)
     #expect(places.enumerated().allSatisfy { row, place in place.offset == row * 2001 + 2000 })
     #expect(places.enumerated().allSatisfy { row, place in place.key == (row % 3 == 0 ? nil : [String(row)]) })
+  }
+
+  @Test func whatNoFrameHoldsIsCutOrRefused() throws {
+    let (client, connection) = try connect { answer, session throws(ConnectorError) in
+      let long = [UInt8](repeating: UInt8(ascii: "7"), count: 70 << 20)
+      if session.compilations == 3 { return answer.json.append("1") }
+      answer.json.append(contentsOf: long)
+      if session.compilations == 1 { try answer.endRow() } else { try answer.endRow(ordinal: 0) }
+    }
+    defer { client.close() }
+    func query(_ name: String, credit: UInt32) throws -> ClientAnswer {
+      try connection.query(Query(selection: Selection(from: .table(TableReference([name])), shape: .rows([]))), credit: credit)
+    }
+    let answer = try query("rows", credit: 1 << 20)
+    #expect(answer.chunks.count > 2 && answer.chunks.reduce(0) { $0 + $1.json.count } == 70 << 20 && answer.statistics.rows == 1)
+    #expect(#expect(throws: ConnectorError.self) { try query("lookup", credit: 0) }?.code == "answer-too-large")
+    #expect(try query("small", credit: 0).text == "1")
+  }
+
+  @Test func aDatabaseThatDoesNotAnswerDelaysNoOthersDeadline() throws {
+    let client = try ConnectorClient(inProcess: Deaf())
+    defer { client.close() }
+    let deaf = try client.open(kind: "reference", configuration: "deaf")
+    let other = try client.open(kind: "reference", configuration: "")
+    try deaf.send(.query(QueryCall(query: Self.names.encoded()), CallContext(deadline: 20), credit: 0))
+    usleep(100_000)
+    let started = ContinuousClock.now
+    let error = #expect(throws: ConnectorError.self) { try other.query(Self.names, context: CallContext(deadline: 20)) }
+    #expect(error?.family == .timeout && ContinuousClock.now - started < .seconds(2))
+    #expect(#expect(throws: ConnectorError.self) { try deaf.collect() }?.family == .timeout)
+  }
+
+  /// A connector of endless queries, whose sessions take three seconds to be interrupted if the configuration says so.
+  private struct Deaf: Connector {
+    var manifest: Manifest { ReferenceConnector().manifest }
+    var capabilities: Capabilities { Capabilities() }
+
+    func open(_ call: OpenCall) throws(ConnectorError) -> any Session {
+      let session = ScriptedSession { _, session throws(ConnectorError) in try session.waitForCancellation() }
+      session.patience = call.configuration == "deaf" ? 3_000_000 : 0
+      return session
+    }
   }
 
   @Test func manyTablesComeInManyFrames() throws {

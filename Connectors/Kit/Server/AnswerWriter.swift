@@ -28,15 +28,15 @@ final class AnswerWriter: AnswerSink {
   }
 
   func send(_ answer: Answer) throws(ConnectorError) {
-    try prepare()
-    try attempt { () throws(FrameSocket.Failure) in try write(answer, isLast: false) }
+    let start = try prepare(answer)
+    try attempt { () throws(FrameSocket.Failure) in try write(answer, from: start, isLast: false) }
   }
 
   /// Sends the last chunk. The call ends just before: whoever has the answer cannot cancel it any more.
   func finish(_ answer: Answer) throws(ConnectorError) {
-    try prepare()
+    let start = try prepare(answer)
     _ = running.end()
-    try attempt { () throws(FrameSocket.Failure) in try write(answer, isLast: true) }
+    try attempt { () throws(FrameSocket.Failure) in try write(answer, from: start, isLast: true) }
   }
 
   func sendUnframed(_ bytes: [UInt8]) throws(ConnectorError) {
@@ -44,7 +44,20 @@ final class AnswerWriter: AnswerSink {
     try attempt { () throws(FrameSocket.Failure) in try result.get() }
   }
 
-  private func prepare() throws(ConnectorError) {
+  /// Waits for credit, and sends what is too long for one frame; returns where the JSON of the chunk's own frame begins.
+  private func prepare(_ answer: Answer) throws(ConnectorError) -> Int {
+    try awaitCredit()
+    try check(answer)
+    var start = 0
+    while answer.json.count - start > Self.sliceSize, Self.isCuttable(answer) {
+      try attempt { () throws(FrameSocket.Failure) in try writeSlice(of: answer, from: start) }
+      start += Self.sliceSize
+      try awaitCredit()
+    }
+    return start
+  }
+
+  private func awaitCredit() throws(ConnectorError) {
     try attempt { () throws(FrameSocket.Failure) in try waitForCredit() }
     if running.interruption != nil { throw ConnectorError(.cancelled, message: "the answer is not wanted any more") }
   }
@@ -58,26 +71,51 @@ final class AnswerWriter: AnswerSink {
     }
   }
 
-  private func write(_ answer: Answer, isLast: Bool) throws(FrameSocket.Failure) {
+  /// JSON beyond this is sent in slices where it may be cut.
+  private static let sliceSize = 16 << 20
+
+  private static func isCuttable(_ answer: Answer) -> Bool { answer.ordinals.isEmpty && answer.places.columnCount == 0 }
+
+  /// Refuses a chunk that must be one frame and cannot be: the host would give up the whole socket.
+  private func check(_ answer: Answer) throws(ConnectorError) {
+    // A quarter of the frame is left to the header: rows with their ends, places with theirs.
+    let isSmall = answer.places.keyBytes(reducing: answer.json.count) <= Int(FramePrefix.maximumLength) / 4 * 3
+    if !isSmall, !Self.isCuttable(answer) {
+      throw ConnectorError(.unsupported, code: "answer-too-large", message: "a row of this answer is larger than one frame may be")
+    }
+  }
+
+  private func write(_ answer: Answer, from start: Int, isLast: Bool) throws(FrameSocket.Failure) {
     let places = answer.places
     rows += answer.rowCount
     var rowsHead = RowsHead(
-      jsonLength: answer.json.count, rowCount: answer.rowCount, ordinals: answer.ordinals, rowEnds: answer.rowEnds, uses: places.heads())
+      jsonLength: answer.json.count - start, rowCount: answer.rowCount, ordinals: answer.ordinals, rowEnds: answer.rowEnds,
+      uses: places.heads())
     if isLast { rowsHead.statistics = AnswerStatistics(rows: rows, databaseMicroseconds: answer.databaseMicroseconds) }
-    let tailLength = places.keyBytes(reducing: answer.json.count)
+    let tailLength = places.keyBytes(reducing: answer.json.count - start)
     head.removeAll()
     rowsHead.append(to: &head, requestID: requestID, tailLength: tailLength, in: arena)
     if let credit { self.credit = credit - head.count - tailLength }
     let columns = places.columnCount
     try withUnsafeTemporaryAllocation(of: iovec.self, capacity: columns + 2) { parts throws(FrameSocket.Failure) in
       parts[0] = head.withBytes { iovec($0) }
-      parts[1] = answer.json.withBytes { iovec($0) }
+      parts[1] = answer.json.withBytes { iovec(UnsafeRawBufferPointer(rebasing: $0[start...])) }
       var next = 2
       places.forEachColumn { column in
         parts[next] = column.bytes.withBytes { iovec($0) }
         next += 1
       }
       try socket.write(parts)
+    }
+  }
+
+  private func writeSlice(of answer: Answer, from start: Int) throws(FrameSocket.Failure) {
+    head.removeAll()
+    RowsHead(jsonLength: Self.sliceSize, rowCount: 0).append(to: &head, requestID: requestID, tailLength: Self.sliceSize, in: arena)
+    if let credit { self.credit = credit - head.count - Self.sliceSize }
+    try head.withBytes { bytes throws(FrameSocket.Failure) in try socket.write(bytes) }
+    try answer.json.withBytes { bytes throws(FrameSocket.Failure) in
+      try socket.write(UnsafeRawBufferPointer(rebasing: bytes[start..<start + Self.sliceSize]))
     }
   }
 

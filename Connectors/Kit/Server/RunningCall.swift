@@ -9,6 +9,8 @@ final class RunningCall: Sendable {
     /// On the monotonic clock in milliseconds; `.max` means never.
     var deadline = Int.max
     var interruption: Interruption?
+    /// Whether a thread is on its way to interrupt the session.
+    var isBeingInterrupted = false
   }
 
   /// Why a call should end early.
@@ -68,6 +70,7 @@ final class RunningCall: Sendable {
   /// Interrupts the call if it is cancelled or its time is over, and returns when to look again.
   ///
   /// A call that was interrupted and still runs is interrupted again: the database may have had nothing to interrupt the first time.
+  /// On a thread of its own: a database that does not answer must not keep the calls of other sockets beyond their time.
   func interrupt(now: Int) -> Int {
     let next = state.withLock { state -> Int? in
       guard state.request != nil else { return .max }
@@ -75,12 +78,18 @@ final class RunningCall: Sendable {
         if now < state.deadline { return state.deadline }
         state.interruption = .timedOut
       }
+      if state.isBeingInterrupted { return now + Self.repetition }
+      state.isBeingInterrupted = true
       return nil
     }
     if let next { return next }
-    session.withLock { box in
-      if state.withLock({ $0.request != nil && $0.interruption != nil }) { box?.session.cancel() }
+    let isStarted = startThread("interrupt") { [self] in
+      session.withLock { box in
+        if state.withLock({ $0.request != nil && $0.interruption != nil }) { box?.session.cancel() }
+      }
+      state.withLock { $0.isBeingInterrupted = false }
     }
+    if !isStarted { state.withLock { $0.isBeingInterrupted = false } }
     return now + Self.repetition
   }
 

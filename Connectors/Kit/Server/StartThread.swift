@@ -2,7 +2,9 @@ import CSystem
 import Glibc
 
 /// Runs `body` on a thread of its own. Database libraries want real stacks, and only touched pages of them cost memory.
-func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) {
+/// Returns whether there is such a thread; the log says why not.
+@discardableResult
+func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) -> Bool {
   var attributes = pthread_attr_t()
   pthread_attr_init(&attributes)
   pthread_attr_setstacksize(&attributes, 4 << 20)
@@ -23,6 +25,7 @@ func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) {
     start.release()
     ConnectorLog.error("cannot start a thread", ["errno": String(result)])
   }
+  return result == 0
 }
 
 /// What a new thread is given.
