@@ -7,12 +7,14 @@
 public struct FrameDecoder: ~Copyable {
   private var base: UnsafeMutableRawPointer
   private var capacity: Int
+  private let usualCapacity: Int
   private var start = 0
   private var end = 0
 
   /// A decoder that can hold `capacity` bytes before it grows.
   public init(capacity: Int = 16 * 1024) {
     self.capacity = capacity
+    usualCapacity = capacity
     base = .allocate(byteCount: capacity, alignment: 16)
   }
 
@@ -53,9 +55,17 @@ public struct FrameDecoder: ~Copyable {
     return max(prefix.frameSize - bytes.count, 1)
   }
 
+  private static let keptCapacity = 4 << 20
+
   private mutating func consume(_ count: Int) {
     start += count
-    if start == end { (start, end) = (0, 0) }
+    guard start == end else { return }
+    (start, end) = (0, 0)
+    // One large frame must not cost its memory for as long as the socket lives.
+    if capacity > max(usualCapacity, Self.keptCapacity) {
+      base.deallocate()
+      (base, capacity) = (.allocate(byteCount: usualCapacity, alignment: 16), usualCapacity)
+    }
   }
 
   private mutating func makeRoom(for count: Int) {
