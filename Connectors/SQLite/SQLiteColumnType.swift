@@ -39,6 +39,12 @@ struct SQLiteColumnType {
     return (.numeric(precision: precision, scale: numbers.count > 1 ? numbers[1] : 0), "numeric")
   }
 
+  /// Whether a column of a declared type keeps texts as they are. `STRING` does not: SQLite knows no such word and makes numbers of digits.
+  static func keepsTexts(_ declared: String) -> Bool {
+    let declared = declared.uppercased()
+    return ["CHAR", "CLOB", "TEXT"].contains { contains(declared, $0) }
+  }
+
   private static func contains(_ text: String, _ word: String) -> Bool {
     let (text, word) = (Array(text.utf8), Array(word.utf8))
     return text.count >= word.count && (0...(text.count - word.count)).contains { text[$0...].starts(with: word) }

@@ -70,6 +70,11 @@ extension SQLiteDialect {
         type: "", admit: SQLKeyCheck.uuid,
         match: { column, key in .or([.infix(column, "=", key), .infix(column, "=", .call("upper", [key]))]) })
     case .bytes: SQLKeyForm(type: "", match: { .infix($0, "=", .call("joinery_unhex", [$1])) })
+    case .text where !SQLiteColumnType.keepsTexts(type.native):
+      // `7` is stored as a number, and the text `007` would be compared as one: the bytes decide.
+      SQLKeyForm(
+        type: Self.escapedText, admit: Self.text,
+        match: { column, key in .and([.infix(column, "=", key), .infix(.cast(column, to: "TEXT"), "=", key)]) })
     default: SQLKeyForm(type: Self.escapedText, admit: Self.text)
     }
   }

@@ -35,7 +35,7 @@ enum SQLiteValueForm {
     case (_, .null): .null
     case (.text, .text(let bytes)), (.any, .text(let bytes)), (.json, .text(let bytes)): batch.adopt(bytes)
     case (.integer, .integer(let value)), (.numeric, .integer(let value)), (.float, .integer(let value)), (.any, .integer(let value)),
-      (.json, .integer(let value)):
+      (.json, .integer(let value)), (.text, .integer(let value)):
       Self.digits(value, batch)
     case (.float, .real(let value)): Self.adopt(RealText.shortest(value), batch)
     default: unusual(value, batch, &scratch)
@@ -75,7 +75,7 @@ enum SQLiteValueForm {
       Int64(exactly: value).flatMap { cell(of: .integer($0), in: batch, &scratch) }
     case (.numeric, .real(let value)): RealText.decimal(value).map { Self.adopt($0, batch) }
     case (.numeric, .text(let text)): Self.admitted(text, by: SQLKeyCheck.decimal, batch, &scratch)
-    case (.json, .real(let value)), (.any, .real(let value)): Self.adopt(RealText.shortest(value), batch)
+    case (.json, .real(let value)), (.any, .real(let value)), (.text, .real(let value)): Self.adopt(RealText.shortest(value), batch)
     case (.bytes, .blob(let bytes)), (.any, .blob(let bytes)), (.bytes, .text(let bytes)):
       Hexadecimal.text(of: bytes).withUnsafeBytes { batch.adopt($0) }
     case (.uuid, .text(let text)): Self.admitted(text, by: SQLKeyCheck.uuid, batch, &scratch)

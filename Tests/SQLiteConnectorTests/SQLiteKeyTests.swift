@@ -59,6 +59,13 @@ import Testing
     try check(fixture, "p", .text, [("abc", ["1"]), ("abc ", ["3"]), ("abc  ", [])])
   }
 
+  @Test func textsThatBecameNumbers() throws {
+    let fixture = try SQLiteFixture()
+    try fixture.source.sql("CREATE TABLE k (n INTEGER PRIMARY KEY, s STRING); INSERT INTO k VALUES (1, '007'), (2, 'x'), (3, '1.50')")
+    #expect(try fixture.source.rows("k", ["s"], orderedBy: "n") == #"[{"s":"7"},{"s":"x"},{"s":"1.5"}]"#)
+    try check(fixture, "s", .text, [("7", ["1"]), ("007", []), ("7.0", []), ("x", ["2"]), ("1.5", ["3"]), ("1.50", [])])
+  }
+
   @Test func otherTypes() throws {
     let fixture = try fixture()
     try check(
