@@ -39,7 +39,7 @@ struct PostgresDialect: SQLDialect {
     case .boolean: (expression, .boolean)
     case .uuid, .date, .time, .timeWithTimeZone, .interval: (expression, .plainString)
     case .timestamp, .timestampWithTimeZone: (expression, .timestamp)
-    case .json: (expression, .json)
+    case .json: (expression, repairsText ? .checkedJSON : .json)
     case .text, .enumeration: (expression, repairsText ? .repairedString : .string)
     case .bytes: (expression, .string)
     case .array(let element):
