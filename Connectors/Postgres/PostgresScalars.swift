@@ -23,18 +23,25 @@ enum PostgresScalars {
     numbers + strings + times + documents + [
       scalar("Boolean", .boolean, .boolean),
       scalar("uuid", .uuid, .string),
-      scalar("bytea", .bytes, .string, comparable: true),
-      scalar("ltree", .opaque, .labelPath, ltreeOperators, comparable: true),
-      scalar("lquery", .opaque, .string, comparable: true),
-      scalar("ltxtquery", .opaque, .string, comparable: true),
+      scalar("bytea", .bytes, .string),
+      scalar("ltree", .opaque, .labelPath, ltreeOperators),
+      scalar("lquery", .opaque, .string),
+      scalar("ltxtquery", .opaque, .string),
       scalar("geometry", .geometry, .json), scalar("geography", .geometry, .json),
     ]
 
   private static let numbers: [ScalarType] = [
     numeric("Int", .int32, .int32), numeric("smallint", .int16, .integer), numeric("bigint", .int64, .integer),
     numeric("numeric", .numeric(precision: nil, scale: nil), .number), numeric("Float", .float32, .number),
-    numeric("float8", .float64, .number), numeric("money", .opaque, .any),
+    numeric("float8", .float64, .number), money,
   ]
+
+  /// Hasura lists all functions of numbers for it, of which the server has but these.
+  private static let money: ScalarType = {
+    var type = scalar("money", .opaque, .any)
+    type.aggregates = ["max", "min", "sum"].map { AggregateFunction($0, result: "money") }
+    return type
+  }()
 
   private static let strings: [ScalarType] = ["String", "bpchar", "citext", "name"].map {
     scalar($0, .text, .string, stringOperators, comparable: $0 != "name")
@@ -47,11 +54,18 @@ enum PostgresScalars {
   ]
 
   private static let documents: [ScalarType] = [
-    scalar("json", .json, .json), scalar("jsonb", .json, .json, jsonbOperators),
+    incomparable("json", .json, .json), scalar("jsonb", .json, .json, jsonbOperators),
   ]
 
   /// A scalar that only one database has.
-  static func own(_ name: String, _ canonical: CanonicalType) -> ScalarType { scalar(name, canonical, .any) }
+  static func own(_ name: String, _ canonical: CanonicalType, isComparable: Bool) -> ScalarType {
+    isComparable ? scalar(name, canonical, .any) : incomparable(name, canonical, .any)
+  }
+
+  /// A type without an order or equality of its own. Hasura offers comparisons, which the server then refuses.
+  private static func incomparable(_ name: String, _ canonical: CanonicalType, _ input: ScalarType.Input) -> ScalarType {
+    ScalarType(name: name, canonical: canonical, input: input, isOrderable: false)
+  }
 
   private static func numeric(_ name: String, _ canonical: CanonicalType, _ input: ScalarType.Input) -> ScalarType {
     var type = scalar(name, canonical, input)

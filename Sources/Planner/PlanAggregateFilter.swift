@@ -58,10 +58,19 @@ extension Planner {
           let slot = builder.slot(try member.source(as: isList ? .list(scalar) : .scalar(scalar)))
           conditions.append(
             .aggregate(aggregate, operator: comparison.name, isList ? .list(slot, operand) : .value(slot, operand)))
-        default: throw EngineError(.notSupported, "operator '\(key)' is not supported on aggregates")
+        case .isNull: conditions.append(Self.isNull(aggregate, try flag(member)))
+        default: throw EngineError(.unexpected, "field '\(key)' of type '\(type)' has no meaning")
         }
       }
     }
     return Filter.all(conditions) ?? .and([])
+  }
+
+  /// A count is never null; any other function is if no related row has a value.
+  private static func isNull(_ aggregate: RelatedAggregate, _ isNull: Bool) -> Filter {
+    guard aggregate.function != "count" else { return isNull ? .or([]) : .and([]) }
+    let hasValue = Filter.or(aggregate.columns.map { .isNull(Operand($0), false) })
+    let hasAny = Filter.exists(aggregate.relation, aggregate.pairs, aggregate.filter.map { .and([$0, hasValue]) } ?? hasValue)
+    return isNull ? .not(hasAny) : hasAny
   }
 }

@@ -70,7 +70,7 @@ extension Planner {
   private func count(_ field: CollectedField) throws(EngineError) -> SummaryValue {
     var columns: [Column] = []
     var isDistinct = false
-    if let value = argument("columns", of: field), let type = field.definition.arguments["columns"]?.type.baseName {
+    if let value = argument("columns", of: field), !value.isNull, let type = field.definition.arguments["columns"]?.type.baseName {
       columns = try at(.key("columns")) { () throws(EngineError) in try self.columns(value, type).map(\.column) }
     }
     if let value = argument("distinct", of: field), !value.isNull {
@@ -86,12 +86,14 @@ extension Planner {
     return FunctionField(field.responseKey, .column(column.column, result: shown(result, of: column.column.type.canonical)))
   }
 
-  /// How a function's result is written. When wide numbers are strings, Hasura goes by the column: `avg` of an `Int` stays a number.
+  /// How a function's result is written. When wide numbers are strings, Hasura goes by the column: `avg` of an `Int` stays a number,
+  /// that of a `numeric` is a string.
   private func shown(_ result: CanonicalType, of column: CanonicalType) -> CanonicalType {
-    guard role.options.numbersAsStrings, column == .int32 || column == .int16 else { return result }
-    switch result {
-    case .int64: return .int32
-    case .numeric, .float64: return .float32
+    guard role.options.numbersAsStrings else { return result }
+    switch (column, result) {
+    case (.int16, .int64), (.int32, .int64): return .int32
+    case (.int16, .numeric), (.int16, .float64), (.int32, .numeric), (.int32, .float64): return .float32
+    case (.int64, .float32), (.numeric, .float32), (.float64, .float32): return .float64
     default: return result
     }
   }

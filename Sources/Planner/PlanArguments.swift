@@ -36,7 +36,10 @@ extension Planner {
     switch ArgumentMeaning(argument: definition.name) {
     case .filter: conditions.append(try filter(value, definition.type.baseName, &builder))
     case .orderBy: selection.order = try order(value, definition.type.baseName, &builder)
-    case .distinctOn: selection.distinctOn = try columns(value, definition.type.baseName).map(\.column)
+    case .distinctOn:
+      let columns = try columns(value, definition.type.baseName)
+      try Self.checkComparable(columns)
+      selection.distinctOn = columns.map(\.column)
     case .limit: selection.limit = builder.slot(try value.source(as: .count))
     case .offset: selection.offset = builder.slot(try value.source(as: .offset))
     default: break
@@ -63,6 +66,13 @@ extension Planner {
       columns.append(column)
     }
     return columns
+  }
+
+  /// Values of types without an order (`json`, `xml`, `point`) cannot be told apart.
+  private static func checkComparable(_ columns: [CatalogColumn]) throws(EngineError) {
+    guard let column = columns.first(where: { !$0.scalar.isOrderable }) else { return }
+    throw EngineError(
+      .validationFailed, "\"distinct_on\" needs values that can be compared, unlike those of type '\(column.scalar.name)'")
   }
 
   /// Hasura's rule: as many leading orders as there are distinct columns, all of them columns, and each distinct column among them.

@@ -2,7 +2,8 @@ package import ConnectorProtocol
 package import Errors
 package import JSON
 
-/// The texts that select a part of a JSON column: `$.a.b[0]["c d"]`, the leading `$` or `$.` optional.
+/// The texts that select a part of a JSON column: `$.a.b[0]["c d"]`. The leading `$` is optional, and so is a dot in front of the first
+/// name and of a bracket (Hasura's `Data.Parser.JSONPath`).
 package enum JSONPath {
   /// The parameter of a path's text: the list of its keys and indices.
   package static func parameter(from value: JSON) throws(EngineError) -> Parameter {
@@ -33,18 +34,12 @@ package enum JSONPath {
 
     mutating func read() -> [String]? {
       var steps: [String] = []
-      if take("$") { _ = next != UInt8(ascii: "[") && take(".") }
-      while let byte = next {
-        let step: String?
-        switch byte {
-        case UInt8(ascii: "["): step = bracket()
-        case UInt8(ascii: ".") where !steps.isEmpty:
-          position += 1
-          step = name()
-        default: step = steps.isEmpty ? name() : nil
-        }
-        guard let step else { return nil }
+      var isFirst = !take("$")
+      while next != nil {
+        let hasDot = take(".")
+        guard let step = next == UInt8(ascii: "[") ? bracket() : (hasDot || isFirst ? name() : nil) else { return nil }
         steps.append(step)
+        isFirst = false
       }
       return steps
     }

@@ -71,8 +71,14 @@ extension ScalarType {
   }
 
   private func string(_ value: JSON) throws(EngineError) -> String {
-    guard case .string(let text) = value else { throw mismatch("a string", value) }
+    guard case .string(let text) = value else { throw name == "String" ? mismatch("a string", value) : unparsable(value) }
     return text
+  }
+
+  /// What Hasura says of values of types that only databases have: its JSON decoder's text.
+  private func unparsable(_ value: JSON) -> EngineError {
+    let expected = canonical == .uuid ? "UUID" : "Text"
+    return EngineError(.parseFailed, "parsing \(expected) failed, expected String, but encountered \(value.decodedKind)")
   }
 
   private func labelPath(_ value: JSON) throws(EngineError) -> String {
@@ -107,6 +113,18 @@ extension ScalarType {
 }
 
 extension JSON {
+  /// The kind of a value as Hasura's JSON decoder names it.
+  fileprivate var decodedKind: String {
+    switch self {
+    case .null: "Null"
+    case .bool: "Boolean"
+    case .number: "Number"
+    case .string: "String"
+    case .array: "Array"
+    case .object: "Object"
+    }
+  }
+
   /// The kind of a value as Hasura's messages name it.
   package var describedKind: String {
     switch self {

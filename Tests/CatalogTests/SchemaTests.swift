@@ -91,6 +91,36 @@ struct SchemaTests {
     #expect(!order.fields.names.contains("author"))
   }
 
+  @Test func directivesOfAnEmptySchemaHaveTheirTypes() throws {
+    let schema = try catalog("{\"version\": 3, \"sources\": []}", "{}").schema(for: "admin").schema
+    for argument in schema.directives.flatMap(\.arguments) {
+      #expect(schema.type(named: argument.type.baseName) != nil && schema.typeNames.contains(argument.type.baseName))
+    }
+  }
+
+  @Test func aNullKeyMakesARemoteFieldNullable() throws {
+    let table = """
+      {"table": "%", "remote_relationships": [{"name": "r", "definition": {"to_source": {
+        "source": "b", "table": "t", "relationship_type": "array", "field_mapping": {"k": "id"}}}}]}
+      """
+    let metadata = """
+      {"version": 3, "sources": [
+        {"name": "a", "kind": "alpha", "configuration": {}, "tables": [
+          \(table.replacingOccurrences(of: "%", with: "sure")), \(table.replacingOccurrences(of: "%", with: "maybe"))]},
+        {"name": "b", "kind": "alpha", "configuration": {}, "tables": [{"table": "t"}]}]}
+      """
+    let databases = """
+      {"a": {"tables": {"public.sure": {"columns": {"k": "Int!"}}, "public.maybe": {"columns": {"k": "Int"}}}},
+       "b": {"tables": {"public.t": {"columns": {"id": "Int!"}}}}}
+      """
+    let schema = try catalog(metadata, databases).schema(for: "admin").schema
+    func types(_ table: String) -> [String] {
+      ["r", "r_aggregate"].compactMap { schema.type(named: table)?.fields?[$0]?.type.description }
+    }
+    #expect(types("sure") == ["[t!]!", "t_aggregate!"])
+    #expect(types("maybe") == ["[t!]", "t_aggregate"])
+  }
+
   @Test func everyTypeThatIsNamedExists() throws {
     let schema = try catalog(blog.metadata, blog.schema).schema(for: "admin").schema
     for name in schema.typeNames {

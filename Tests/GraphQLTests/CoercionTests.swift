@@ -29,17 +29,21 @@ import Testing
     #expect(try coerced("query ($x: Any) { f(any: $x) }", ["x": ["z": [1, nil]]]) == ["x": ["z": [1, nil]]])
     #expect(try coerced("query ($x: ID) { f(id: $x) }", ["x": 12]) == ["x": "12"])
     #expect(try coerced("query ($x: Int) { f(i: $x) }", ["x": 2.0]) == ["x": 2])
+    #expect(try coerced("query ($x: Int) { f(i: $x) }", ["x": 1, "y": 1]) == ["x": 1])
   }
 
   @Test(
     arguments: [
       ("query ($x: Int!) { f(i: $x) }", [:], "$", "expecting a value for non-nullable variable: \"x\""),
+      (
+        "query ($x: Boolean = true) { g(i: 1) { f(b: $x) @include(if: $x) } }", ["x": nil], "$.selectionSet.g.selectionSet.include.args.if",
+        "unexpected null value for type 'Boolean'"
+      ),
       ("query ($x: Int!) { f(i: $x) }", ["x": nil], "$", "null value found for non-nullable type: \"Int!\""),
       (
         "query ($x: Int) { f(i: $x) }", ["x": "1"], "$.selectionSet.f.args.i",
         "expected a 32-bit integer for type 'Int', but found a string"
       ),
-      ("query ($x: Int) { f(i: $x) }", ["y": 1, "x": 1], "$", "unexpected variables in variableValues: y"),
       (
         "query ($x: E) { f(e: $x) }", ["x": "C"], "$.selectionSet.f.args.e",
         "expected one of the values ['A', 'B'] for type 'E', but found 'C'"

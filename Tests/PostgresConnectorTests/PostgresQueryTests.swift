@@ -232,6 +232,16 @@ extension PostgresTests {
       #expect(try run(one, [.text("13"), .list(["a\"\\", "b"])]) == #"{"b":null}"#)
     }
 
+    /// Rows without a limit are streamed; the selection inside of them asks the database nothing.
+    @Test func childrenOfConstantsOnly() throws {
+      var inside = try selection("orders", [])
+      inside.shape = .aggregate([AggregateField("__typename", .constant(#""orders_aggregate""#))])
+      let related = FieldValue.related([try pair(("users", "id"), ("orders", "user_id"))], inside)
+      let users = try selection("users", [Field("o", related)], order: ["id"])
+      let one = #"{"o":{"__typename":"orders_aggregate"}}"#
+      #expect(try run(users) == "[\(one),\(one),\(one),\(one)]")
+    }
+
     @Test func streamsLargeAnswers() throws {
       try source.sql(
         "CREATE TABLE big (id integer PRIMARY KEY, k integer); INSERT INTO big SELECT i, i % 7 FROM generate_series(1, 5000) i; CREATE INDEX ON big (k)"

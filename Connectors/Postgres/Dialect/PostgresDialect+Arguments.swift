@@ -5,7 +5,31 @@ import SQLConnector
 extension PostgresDialect {
   func write(_ value: String, as type: ColumnType, into bytes: inout ByteWriter) throws(ConnectorError) {
     try Self.refuseNUL(value)
-    bytes.append(contentsOf: value)
+    bytes.append(contentsOf: Self.text(of: value, as: type))
+  }
+
+  /// An array comes as JSON text and leaves as an array literal; what is no JSON array is one already.
+  private static func text(of value: String, as type: ColumnType) -> String {
+    guard case .array(let element) = type.canonical, let json = try? JSON(parsing: value), case .array(let elements) = json else {
+      return value
+    }
+    var bytes = ByteWriter()
+    write(array: elements, of: element, into: &bytes)
+    return String(decoding: bytes.takeArray(), as: UTF8.self)
+  }
+
+  private static func write(array elements: [JSON], of type: CanonicalType, into bytes: inout ByteWriter) {
+    bytes.append(UInt8(ascii: "{"))
+    for (index, element) in elements.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      switch element {
+      case .null: bytes.append("NULL")
+      case .array(let inner) where type != .json: write(array: inner, of: type, into: &bytes)
+      case .string(let text) where type != .json: write(element: text, into: &bytes)
+      default: write(element: element.text, into: &bytes)
+      }
+    }
+    bytes.append(UInt8(ascii: "}"))
   }
 
   func write(_ list: [String?], of type: ColumnType, into bytes: inout ByteWriter) throws(ConnectorError) {
@@ -17,7 +41,7 @@ extension PostgresDialect {
         continue
       }
       try Self.refuseNUL(value)
-      Self.write(element: value, into: &bytes)
+      Self.write(element: Self.text(of: value, as: type), into: &bytes)
     }
     bytes.append(UInt8(ascii: "}"))
   }

@@ -6,8 +6,8 @@ extension PostgresDialect {
     _ name: String, _ operand: SQLExpression, _ type: ColumnType, _ argument: SQLExpression
   ) throws(ConnectorError) -> SQLExpression {
     switch name {
-    case "_in": return .infix(operand, "=", .call("ANY", [argument]))
-    case "_nin": return .infix(operand, "<>", .call("ALL", [argument]))
+    case "_in": return .infix(operand, "=", .call("ANY", [Self.list(argument, of: type)]))
+    case "_nin": return .infix(operand, "<>", .call("ALL", [Self.list(argument, of: type)]))
     default: break
     }
     guard let sign = Self.signs[name] else {
@@ -15,7 +15,32 @@ extension PostgresDialect {
     }
     // A parameter next to an ltree would be taken for one.
     let isLabelList = name == "_ancestor_any" || name == "_descendant_any"
-    return .infix(operand, sign, isLabelList ? .cast(argument, to: "\(type.native)[]") : argument)
+    if isLabelList { return .infix(operand, sign, .cast(argument, to: "\(type.native)[]")) }
+    let isPlain = name == "_eq" || name == "_neq" || name == "_gt" || name == "_lt" || name == "_gte" || name == "_lte"
+    return .infix(operand, sign, isPlain ? Self.value(argument, of: type) : argument)
+  }
+
+  /// A composite type's values are taken for anonymous records, which cannot be read, unless they are cast.
+  private static func value(_ argument: SQLExpression, of type: ColumnType) -> SQLExpression {
+    guard case .parameter = argument, let name = castName(of: type) else { return argument }
+    return .cast(argument, to: name)
+  }
+
+  private static func list(_ argument: SQLExpression, of type: ColumnType) -> SQLExpression {
+    guard case .parameter = argument else { return argument }
+    // There are no arrays of arrays of different lengths, so each travels as text.
+    if case .array = type.canonical {
+      let element = SQLExpression.cast(.call("unnest", [.cast(argument, to: "text[]")]), to: PostgresType.base(type.native))
+      return .sequence([.verbatim("SELECT "), element])
+    }
+    return castName(of: type).map { .cast(argument, to: "\($0)[]") } ?? argument
+  }
+
+  /// Casting bits would take their length for part of the value.
+  private static func castName(of type: ColumnType) -> String? {
+    guard type.canonical == .opaque, !type.native.isEmpty else { return nil }
+    let name = PostgresType.base(type.native)
+    return name == "bit varying" ? nil : name
   }
 
   private static let signs: [String: String] = [

@@ -82,6 +82,8 @@ struct PostgresError {
       return ConnectorError(
         .user, code: "constraint-error", message: "there is no unique or exclusion constraint on target column(s)", native: state,
         detail: detail)
+    // Statements are made by the dialect: a syntax error is one of a value (hstore, text search queries).
+    case "42601": return ConnectorError(.user, code: "data-exception", message: message, native: state)
     case "42704": return ConnectorError(.user, code: "constraint-error", message: message, native: state, detail: detail)
     case "42501": return ConnectorError(.permission, code: "unexpected", message: "database query error", native: state, detail: detail)
     default: return ConnectorError(.internal, code: "unexpected", message: "database query error", native: state, detail: detail)

@@ -14,7 +14,8 @@ extension PostgresIntrospection {
       """
   }
 
-  /// oid, name, kind, base type, element type, category, name in a cast; of all types that the tables' columns need.
+  /// oid, name, kind, base type, element type, category, name in a cast, whether values can be ordered; of all types that the tables'
+  /// columns need. A type has an order by its kind, by itself, or by a type that its values are taken for.
   static let typesSQL = """
     WITH RECURSIVE used(type) AS (
       SELECT DISTINCT atttypid FROM pg_attribute WHERE attrelid = ANY($1::oid[]) AND attnum > 0 AND NOT attisdropped
@@ -23,7 +24,12 @@ extension PostgresIntrospection {
       FROM used JOIN pg_type t ON t.oid = used.type
       WHERE t.typtype = 'd' OR (t.typcategory = 'A' AND t.typelem <> 0)
     )
-    SELECT t.oid, t.typname, t.typtype, t.typbasetype, t.typelem, t.typcategory, format_type(t.oid, NULL)
+    SELECT t.oid, t.typname, t.typtype, t.typbasetype, t.typelem, t.typcategory, format_type(t.oid, NULL),
+      t.typtype IN ('c', 'e', 'r', 'm') OR EXISTS (
+        SELECT FROM pg_opclass o JOIN pg_am m ON m.oid = o.opcmethod
+        WHERE m.amname = 'btree' AND o.opcdefault AND (o.opcintype = t.oid OR EXISTS (
+          SELECT FROM pg_cast c
+          WHERE c.castsource = t.oid AND c.casttarget = o.opcintype AND c.castmethod = 'b' AND c.castcontext = 'i')))
     FROM used JOIN pg_type t ON t.oid = used.type
     """
 

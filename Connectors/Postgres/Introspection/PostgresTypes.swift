@@ -13,15 +13,16 @@ struct PostgresTypes {
     var isArray: Bool
     /// The type's own name in a cast.
     var native: String
+    var isComparable: Bool
   }
 
-  /// The columns: oid, name, kind, base type, element type, category, formatted name.
+  /// The columns: oid, name, kind, base type, element type, category, formatted name, whether values can be ordered.
   init(_ rows: [[String?]]) {
     for row in rows {
       let values = row.map { $0 ?? "" }
       entries[values[0]] = Entry(
         name: values[1], kind: values[2], base: values[3], element: values[4], isArray: values[5] == "A" && values[4] != "0",
-        native: values[6])
+        native: values[6], isComparable: values[7] == "t")
     }
   }
 
@@ -50,7 +51,7 @@ struct PostgresTypes {
     let isOwn = !Self.builtIn.contains(scalar)
     return Resolved(
       type: ColumnType(native: native, canonical: canonical), scalar: scalar,
-      own: isOwn ? PostgresScalars.own(scalar, canonical) : nil)
+      own: isOwn ? PostgresScalars.own(scalar, canonical, isComparable: entry.isComparable) : nil)
   }
 
   private static let builtIn = Set(PostgresScalars.all.map(\.name))

@@ -89,7 +89,8 @@ package final class SQLQuery: CompiledQuery {
     var rowCount = 0
     run.answer.json.append(UInt8(ascii: "["))
     try run.bind(plan.statement, nil)
-    let isInterleaved = !plan.children.isEmpty
+    // Children may have no statement of their own (`{ __typename }` of an aggregate).
+    let isInterleaved = !isSingleStatement
     var waiting = QueryRun.microseconds()
     try database.stream(
       plan.statement, run.arguments, size: isInterleaved ? Self.bufferedRows : Self.streamBatch, interleaved: isInterleaved

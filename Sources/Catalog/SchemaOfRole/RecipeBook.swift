@@ -12,10 +12,11 @@ struct RecipeBook {
   init(view: RoleView) {
     self.view = view
     recipes[RoleTypes.queryRoot] = .root(isSubscription: false)
+    // Directives take numbers, whatever there is to query.
     addScalar("String")
+    addScalar("Int")
     guard !view.tables.isEmpty else { return }
     recipes[RoleTypes.subscriptionRoot] = .root(isSubscription: true)
-    addScalar("Int")
     addScalar("Boolean")
     var sources: Set<String> = []
     for table in view.tables {

@@ -64,7 +64,7 @@ extension TypeMaker {
     var arguments = [
       InputValueDefinition(name: "limit", description: "limit the number of rows returned", type: .named("Int")),
       InputValueDefinition(
-        name: "offset", description: "skip the first n rows. Use only with order_by", type: .named("Int")),
+        name: "offset", description: "skip the first n rows. Use only with order_by", type: .named("Int"), takesIntegerText: true),
       InputValueDefinition(
         name: fieldName("order_by", of: table), description: "sort the rows by one or more columns",
         type: .list(.nonNull(type(.order, of: table)))),
@@ -91,6 +91,9 @@ extension TypeReference {
 }
 
 extension CatalogColumn {
-  /// The nullable type of a value.
+  /// The nullable type of a value that a client gives.
   var valueType: TypeReference { isArray ? .list(.nonNull(.named(scalar.name))) : .named(scalar.name) }
+
+  /// The nullable type of a value that a client gets. Databases do not keep nulls out of arrays, so that elements may be null here.
+  var shownType: TypeReference { isArray ? .list(.named(scalar.name)) : .named(scalar.name) }
 }

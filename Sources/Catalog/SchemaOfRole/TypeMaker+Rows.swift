@@ -16,7 +16,7 @@ extension TypeMaker {
     let path = InputValueDefinition(name: "path", description: "JSON select path", type: .named("String"))
     return FieldDefinition(
       name: column.name, description: column.description, arguments: column.takesPath ? [path] : [],
-      type: column.isNullable ? column.valueType : .nonNull(column.valueType))
+      type: column.isNullable ? column.shownType : .nonNull(column.shownType))
   }
 
   private func add(
@@ -30,9 +30,9 @@ extension TypeMaker {
           name: relationship.name, description: relationship.description, type: relationship.isNullable ? type : .nonNull(type)),
         .related(relationship))
     }
-    fields.add(rows(relationship.name, of: target), .related(relationship))
+    fields.add(rows(relationship.name, of: target, isNullable: false), .related(relationship))
     guard view.allowsAggregates(of: target) else { return }
-    fields.add(aggregateField(relationship.name, of: target, on: table), .relatedAggregate(relationship))
+    fields.add(aggregateField(relationship.name, of: target, on: table, isNullable: false), .relatedAggregate(relationship))
   }
 
   private func add(
@@ -42,21 +42,26 @@ extension TypeMaker {
     guard remote.cardinality == .array else {
       return fields.add(FieldDefinition(name: remote.name, type: type(.row, of: target)), .remote(remote))
     }
-    fields.add(rows(remote.name, of: target), .remote(remote))
+    // A null in a key makes the field null.
+    let isNullable = remote.keys.contains { key in table.own.described.columns.contains { $0.name == key.name && $0.isNullable } }
+    fields.add(rows(remote.name, of: target, isNullable: isNullable), .remote(remote))
     guard view.allowsAggregates(of: target) else { return }
-    fields.add(aggregateField(remote.name, of: target, on: table), .remoteAggregate(remote))
+    fields.add(aggregateField(remote.name, of: target, on: table, isNullable: isNullable), .remoteAggregate(remote))
   }
 
-  private func rows(_ name: String, of target: CatalogTable) -> FieldDefinition {
-    FieldDefinition(
-      name: name, description: "An array relationship", arguments: selectArguments(target),
-      type: .listOfRequired(type(.row, of: target)))
+  private func rows(_ name: String, of target: CatalogTable, isNullable: Bool) -> FieldDefinition {
+    let list = TypeReference.listOfRequired(type(.row, of: target))
+    return FieldDefinition(
+      name: name, description: "An array relationship", arguments: selectArguments(target), type: isNullable ? list.nullable : list)
   }
 
-  private func aggregateField(_ name: String, of target: CatalogTable, on table: CatalogTable) -> FieldDefinition {
-    FieldDefinition(
+  private func aggregateField(
+    _ name: String, of target: CatalogTable, on table: CatalogTable, isNullable: Bool
+  ) -> FieldDefinition {
+    let type = type(.aggregate, of: target)
+    return FieldDefinition(
       name: aggregateName(name, on: table), description: "An aggregate relationship", arguments: selectArguments(target),
-      type: .nonNull(type(.aggregate, of: target)))
+      type: isNullable ? type : .nonNull(type))
   }
 
   /// The name under which a relationship's partners are shown in summary.

@@ -34,7 +34,7 @@ struct RemoteRelationshipResolver {
     for pair in definition.fieldMapping {
       let own = try column(pair.from, of: table)
       let other = try column(pair.to, of: target)
-      guard KeyTypes.canMatch(own.type.canonical, other.type.canonical) else {
+      guard own.type.canonical.isMatchable(with: other.type.canonical) else {
         throw TableProblem(reason: mismatch(own, other, target))
       }
       keys.append(own)

@@ -1,4 +1,6 @@
 /// The types of introspection (section 4.2 of the specification), so that validation treats them like all others.
+///
+/// Descriptions are those of the reference implementation (graphql-js), which clients compare with their own.
 enum IntrospectionTypes {
   static let all: [TypeDefinition] = [schema, type, typeKind, field, inputValue, enumValue, directive, directiveLocation]
 
@@ -25,18 +27,38 @@ enum IntrospectionTypes {
   }
 
   private static let schema = object(
-    "__Schema", "A GraphQL Schema defines the capabilities of a GraphQL server.",
+    "__Schema",
+    """
+    A GraphQL Schema defines the capabilities of a GraphQL server. It exposes all available types and directives on the server, \
+    as well as the entry points for query, mutation, and subscription operations.
+    """,
     [
       FieldDefinition(name: "description", type: string),
-      FieldDefinition(name: "types", type: listOf("__Type")),
-      FieldDefinition(name: "queryType", type: .nonNull(.named("__Type"))),
-      FieldDefinition(name: "mutationType", type: .named("__Type")),
-      FieldDefinition(name: "subscriptionType", type: .named("__Type")),
-      FieldDefinition(name: "directives", type: listOf("__Directive")),
+      FieldDefinition(name: "types", description: "A list of all types supported by this server.", type: listOf("__Type")),
+      FieldDefinition(
+        name: "queryType", description: "The type that query operations will be rooted at.", type: .nonNull(.named("__Type"))),
+      FieldDefinition(
+        name: "mutationType", description: "If this server supports mutation, the type that mutation operations will be rooted at.",
+        type: .named("__Type")),
+      FieldDefinition(
+        name: "subscriptionType",
+        description: "If this server support subscription, the type that subscription operations will be rooted at.",
+        type: .named("__Type")),
+      FieldDefinition(
+        name: "directives", description: "A list of all directives supported by this server.", type: listOf("__Directive")),
     ])
 
   private static let type = object(
-    "__Type", "The fundamental unit of any GraphQL Schema is the type.",
+    "__Type",
+    """
+    The fundamental unit of any GraphQL Schema is the type. There are many kinds of types in GraphQL as represented by the \
+    `__TypeKind` enum.
+
+    Depending on the kind of a type, certain fields describe information about that type. Scalar types provide no information \
+    beyond a name, description and optional `specifiedByURL`, while Enum types provide their values. Object and Interface types \
+    provide the fields they describe. Abstract types, Union and Interface, provide the Object types possible at runtime. List and \
+    NonNull types compose other types.
+    """,
     [
       FieldDefinition(name: "kind", type: .nonNull(.named("__TypeKind"))),
       FieldDefinition(name: "name", type: string),
@@ -51,7 +73,11 @@ enum IntrospectionTypes {
     ])
 
   private static let field = object(
-    "__Field", "Object and Interface types are described by a list of Fields.",
+    "__Field",
+    """
+    Object and Interface types are described by a list of Fields, each of which has a name, potentially a list of arguments, and \
+    a return type.
+    """,
     [
       FieldDefinition(name: "name", type: string.required),
       FieldDefinition(name: "description", type: string),
@@ -60,20 +86,35 @@ enum IntrospectionTypes {
     ] + deprecation)
 
   private static let inputValue = object(
-    "__InputValue", "Arguments of Fields or Directives, and the input fields of an InputObject.",
+    "__InputValue",
+    """
+    Arguments provided to Fields or Directives and the input fields of an InputObject are represented as Input Values which \
+    describe their type and optionally a default value.
+    """,
     [
       FieldDefinition(name: "name", type: string.required),
       FieldDefinition(name: "description", type: string),
       FieldDefinition(name: "type", type: .nonNull(.named("__Type"))),
-      FieldDefinition(name: "defaultValue", description: "A GraphQL-formatted string of the default value.", type: string),
+      FieldDefinition(
+        name: "defaultValue", description: "A GraphQL-formatted string representing the default value for this input value.", type: string),
     ] + deprecation)
 
   private static let enumValue = object(
-    "__EnumValue", "One possible value for a given Enum.",
+    "__EnumValue",
+    """
+    One possible value for a given Enum. Enum values are unique values, not a placeholder for a string or numeric value. However \
+    an Enum value is returned in a JSON response as a string.
+    """,
     [FieldDefinition(name: "name", type: string.required), FieldDefinition(name: "description", type: string)] + deprecation)
 
   private static let directive = object(
-    "__Directive", "A way to describe alternate runtime execution and type validation behavior in a GraphQL document.",
+    "__Directive",
+    """
+    A Directive provides a way to describe alternate runtime execution and type validation behavior in a GraphQL document.
+
+    In some cases, you need to provide options to alter GraphQL's execution behavior in ways field arguments will not suffice, \
+    such as conditionally including or skipping a field. Directives provide this by describing additional information to the executor.
+    """,
     [
       FieldDefinition(name: "name", type: string.required),
       FieldDefinition(name: "description", type: string),
@@ -84,10 +125,43 @@ enum IntrospectionTypes {
 
   private static let typeKind = enumeration(
     "__TypeKind", "An enum describing what kind of type a given `__Type` is.",
-    ["SCALAR", "OBJECT", "INTERFACE", "UNION", "ENUM", "INPUT_OBJECT", "LIST", "NON_NULL"])
+    [
+      ("SCALAR", "Indicates this type is a scalar."),
+      ("OBJECT", "Indicates this type is an object. `fields` and `interfaces` are valid fields."),
+      ("INTERFACE", "Indicates this type is an interface. `fields`, `interfaces`, and `possibleTypes` are valid fields."),
+      ("UNION", "Indicates this type is a union. `possibleTypes` is a valid field."),
+      ("ENUM", "Indicates this type is an enum. `enumValues` is a valid field."),
+      ("INPUT_OBJECT", "Indicates this type is an input object. `inputFields` is a valid field."),
+      ("LIST", "Indicates this type is a list. `ofType` is a valid field."),
+      ("NON_NULL", "Indicates this type is a non-null. `ofType` is a valid field."),
+    ])
 
   private static let directiveLocation = enumeration(
-    "__DirectiveLocation", "Where a directive may stand.", DirectiveLocation.allCases.map(\.rawValue))
+    "__DirectiveLocation",
+    """
+    A Directive can be adjacent to many parts of the GraphQL language, a __DirectiveLocation describes one such possible adjacencies.
+    """,
+    [
+      (.query, "Location adjacent to a query operation."),
+      (.mutation, "Location adjacent to a mutation operation."),
+      (.subscription, "Location adjacent to a subscription operation."),
+      (.field, "Location adjacent to a field."),
+      (.fragmentDefinition, "Location adjacent to a fragment definition."),
+      (.fragmentSpread, "Location adjacent to a fragment spread."),
+      (.inlineFragment, "Location adjacent to an inline fragment."),
+      (.variableDefinition, "Location adjacent to a variable definition."),
+      (.schema, "Location adjacent to a schema definition."),
+      (.scalar, "Location adjacent to a scalar definition."),
+      (.object, "Location adjacent to an object type definition."),
+      (.fieldDefinition, "Location adjacent to a field definition."),
+      (.argumentDefinition, "Location adjacent to an argument definition."),
+      (.interface, "Location adjacent to an interface definition."),
+      (.union, "Location adjacent to a union definition."),
+      (.enumeration, "Location adjacent to an enum definition."),
+      (.enumValue, "Location adjacent to an enum value definition."),
+      (.inputObject, "Location adjacent to an input object type definition."),
+      (.inputFieldDefinition, "Location adjacent to an input object field definition."),
+    ].map { (location: DirectiveLocation, description: String) in (location.rawValue, description) })
 
   private static let string = TypeReference.named("String")
   private static let boolean = TypeReference.named("Boolean")
@@ -106,7 +180,10 @@ enum IntrospectionTypes {
     .object(ObjectType(name: name, description: description, fields: fields))
   }
 
-  private static func enumeration(_ name: String, _ description: String, _ values: [String]) -> TypeDefinition {
-    .enumeration(EnumType(name: name, description: description, values: values.map { EnumValueDefinition(name: $0) }))
+  private static func enumeration(_ name: String, _ description: String, _ values: [(name: String, description: String)]) -> TypeDefinition
+  {
+    .enumeration(
+      EnumType(
+        name: name, description: description, values: values.map { EnumValueDefinition(name: $0.name, description: $0.description) }))
   }
 }

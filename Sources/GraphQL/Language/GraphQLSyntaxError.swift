@@ -8,8 +8,8 @@ package struct GraphQLSyntaxError: Error, Equatable, Sendable, CustomStringConve
 
   package var description: String { "Syntax Error: \(message) (\(location.line):\(location.character))" }
 
-  /// The error as the endpoint answers it, with Hasura's words; what is wrong and where is in its detail.
+  /// The error as the endpoint answers it, in Hasura's words, which do not say what is wrong and where.
   package var engineError: EngineError {
-    EngineError(.validationFailed, "not a valid graphql query", at: ["query"], detail: .string(description))
+    EngineError(.validationFailed, "not a valid graphql query", at: ["query"])
   }
 }

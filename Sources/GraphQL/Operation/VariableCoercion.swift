@@ -9,16 +9,14 @@ package import JSON
 ///
 /// Throws `validation-failed` (`parse-failed` for numbers out of bounds) in Hasura's words. Like Hasura's, the path of a wrong
 /// value is that of the variable's first use in the operation, followed by the place in the value. The document must be valid.
+///
+/// Values that no variable takes are passed over, as section 6.1.2 has it; Hasura refuses them.
 package func coerceVariables(
   of operation: OperationDefinition, in document: Document, schema: Schema, values: JSONObject
 ) throws(EngineError) -> [String: JSON] {
   var coerced: [String: JSON] = [:]
   for variable in operation.variables {
     coerced[variable.name.text] = try coercedValue(of: variable, operation, document, schema, values[variable.name.text])
-  }
-  let unknown = values.keys.filter { key in !operation.variables.contains { $0.name.text == key } }
-  guard unknown.isEmpty else {
-    throw EngineError(.validationFailed, "unexpected variables in variableValues: \(unknown.joined(separator: ", "))")
   }
   return coerced
 }
@@ -35,6 +33,12 @@ private func coercedValue(
   }
   if type.isNonNull, given.isNull {
     throw EngineError(.validationFailed, "null value found for non-nullable type: \"\(type)\"")
+  }
+  // A default lets a nullable variable stand where null may not (section 5.8.5); null itself is then found when the value is used.
+  if given.isNull, variable.defaultValue != nil,
+    let place = VariableUseSearch(variable: name, document: document).directivePath(in: operation)
+  {
+    throw EngineError(.validationFailed, "unexpected null value for type '\(type.baseName)'", at: ErrorPath(place))
   }
   do {
     return try VariableValueCoercion(schema: schema).coerced(given, as: type)

@@ -11,9 +11,17 @@ struct VariableUseSearch {
     return search.path(in: operation.directives) ?? search.path(in: operation.selectionSet)
   }
 
+  /// The path of the first use in a directive, nil when there is none.
+  func directivePath(in operation: OperationDefinition) -> [ErrorPath.Component]? {
+    var search = Walk(variable: variable, fragments: document.fragments, searchesFields: false)
+    return search.path(in: operation.directives) ?? search.path(in: operation.selectionSet)
+  }
+
   private struct Walk {
     let variable: String
     let fragments: [FragmentDefinition]
+    /// Whether the arguments of fields are searched, not those of directives only.
+    var searchesFields = true
     var visited: Set<String> = []
 
     mutating func path(in set: SelectionSet) -> [ErrorPath.Component]? {
@@ -37,7 +45,7 @@ struct VariableUseSearch {
 
     private mutating func path(in field: Field) -> [ErrorPath.Component]? {
       let name = ErrorPath.Component.key(field.name.text)
-      if let found = path(in: field.arguments) { return [name] + found }
+      if searchesFields, let found = path(in: field.arguments) { return [name] + found }
       if let found = path(in: field.directives) { return found }
       return field.selectionSet.flatMap { path(in: $0) }.map { [name] + $0 }
     }

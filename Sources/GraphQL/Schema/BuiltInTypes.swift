@@ -1,11 +1,32 @@
-/// The five scalars of the specification (section 3.5).
+/// The five scalars of the specification (section 3.5), described as the reference implementation does (graphql-js).
 package enum BuiltInTypes {
   static let all: [TypeDefinition] = [
-    scalar("String", "A sequence of Unicode characters."),
-    scalar("Boolean", "`true` or `false`."),
-    scalar("Int", "A signed 32-bit integer."),
-    scalar("Float", "A double-precision number as specified by IEEE 754."),
-    scalar("ID", "A unique identifier; written as a string or an integer, answered as a string."),
+    scalar(
+      "String",
+      """
+      The `String` scalar type represents textual data, represented as UTF-8 character sequences. The String type is most often used \
+      by GraphQL to represent free-form human-readable text.
+      """),
+    scalar("Boolean", "The `Boolean` scalar type represents `true` or `false`."),
+    scalar(
+      "Int",
+      """
+      The `Int` scalar type represents non-fractional signed whole numeric values. Int can represent values between -(2^31) and \
+      2^31 - 1.
+      """),
+    scalar(
+      "Float",
+      """
+      The `Float` scalar type represents signed double-precision fractional values as specified by \
+      [IEEE 754](https://en.wikipedia.org/wiki/IEEE_floating_point).
+      """),
+    scalar(
+      "ID",
+      """
+      The `ID` scalar type represents a unique identifier, often used to refetch an object or as key for a cache. The ID type \
+      appears in a JSON response as a String; however, it is not intended to be human-readable. When expected as an input type, any \
+      string (such as `"4"`) or integer (such as `4`) input value will be accepted as an ID.
+      """),
   ]
 
   static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

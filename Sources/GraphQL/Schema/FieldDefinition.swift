@@ -28,16 +28,20 @@ package struct InputValueDefinition: Named {
   /// A constant of the type; nil when there is no default, which differs from the default `null`.
   package var defaultValue: Value?
   package var deprecationReason: String?
+  /// Whether the text of an integer is taken too, although the type has no strings.
+  package var takesIntegerText: Bool
 
   /// An argument or input field of a type.
   package init(
-    name: String, description: String? = nil, type: TypeReference, defaultValue: Value? = nil, deprecationReason: String? = nil
+    name: String, description: String? = nil, type: TypeReference, defaultValue: Value? = nil, deprecationReason: String? = nil,
+    takesIntegerText: Bool = false
   ) {
     self.name = name
     self.description = description
     self.type = type
     self.defaultValue = defaultValue
     self.deprecationReason = deprecationReason
+    self.takesIntegerText = takesIntegerText
   }
 
   /// Whether it must be given: non-null and without a default.

@@ -7,6 +7,8 @@ struct ValueExpectation {
   var oneOf: String?
   /// False below a value that was already refused as a whole.
   var isChecked = true
+  /// Whether the text of an integer will do, whatever the type.
+  var takesIntegerText = false
 
   init(type: TypeReference?, isChecked: Bool = true) {
     self.type = type
@@ -16,6 +18,7 @@ struct ValueExpectation {
   init(_ definition: InputValueDefinition?) {
     type = definition?.type
     hasDefault = definition?.defaultValue != nil
+    takesIntegerText = definition?.takesIntegerText ?? false
   }
 }
 
@@ -40,6 +43,7 @@ extension DocumentWalk {
 
   private func checkLeaf(_ value: Value, _ expected: ValueExpectation) {
     guard expected.isChecked, let type = expected.type else { return }
+    if expected.takesIntegerText, case .string(let text, _) = value.kind, Int(text) != nil { return }
     inList(expected, value) { ValuesOfCorrectType.checkLeaf(value, type, context) }
   }
 
