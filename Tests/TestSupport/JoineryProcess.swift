@@ -47,7 +47,7 @@ package final class JoineryProcess: Sendable {
     process.standardError = process.standardOutput
     do { try process.run() } catch { throw Failure(description: "\(Self.programs)/joinery does not start: \(error)") }
     processID = process.processIdentifier
-    ProcessesToEnd.add(processID, folder: self.folder)
+    ProcessesToEnd.add(processID, signal: SIGTERM, folder: self.folder)
     port = try Self.port(of: process, log: log)
     client = HTTPClient(port: port)
     logFile = log
@@ -70,7 +70,7 @@ package final class JoineryProcess: Sendable {
       guard process.isRunning else { break }
       usleep(5000)
     }
-    kill(process.processIdentifier, SIGKILL)
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     let text = FileManager.default.contents(atPath: log).map { String(decoding: $0.suffix(4000), as: UTF8.self) } ?? ""
     throw Failure(description: "joinery did not begin to serve:\n\(text)")
   }
@@ -83,14 +83,19 @@ package final class JoineryProcess: Sendable {
   /// Asks it to end and waits until it and its connectors have.
   package func stop() {
     let processes = [processID] + ProcessTable.children(of: processID)
-    kill(processID, SIGTERM)
+    end(SIGTERM)
     _ = eventually(within: 20) { !processes.contains(where: ProcessTable.isRunning) }
   }
 
   /// Ends it without warning.
   package func killOutright() {
-    kill(processID, SIGKILL)
+    end(SIGKILL)
     _ = eventually(within: 5) { !ProcessTable.isRunning(processID) }
+  }
+
+  /// Signals the process if it still runs: its number may be another process's after that.
+  private func end(_ signal: Int32) {
+    if ProcessTable.children(of: getpid()).contains(processID) { kill(processID, signal) }
   }
 
   /// Its connectors' process ids by the names of their programs.

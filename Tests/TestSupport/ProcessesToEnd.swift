@@ -14,9 +14,15 @@ package enum ProcessesToEnd {
   }
 
   private static func end() {
-    for (process, signal, folder) in list.withLock({ $0 }) {
-      kill(process, signal)
-      try? FileManager.default.removeItem(atPath: folder)
+    let started = list.withLock { $0 }
+    // What ended earlier is skipped: its number may be another process's by now.
+    let running = Set(ProcessTable.children(of: getpid()))
+    let toEnd = started.filter { running.contains($0.process) }
+    for one in toEnd { kill(one.process, one.signal) }
+    // A server that still writes would leave the rest of its folder behind.
+    if !eventually(within: 5, { !toEnd.contains { ProcessTable.isRunning($0.process) } }) {
+      for one in toEnd where ProcessTable.isRunning(one.process) { kill(one.process, SIGKILL) }
     }
+    for one in started { try? FileManager.default.removeItem(atPath: one.folder) }
   }
 }
