@@ -86,6 +86,10 @@ enum KeyForm: Hashable {
     let isUUID = key.column.type.canonical == .uuid || key.sent == .uuid
     if isUUID, let uuid = Cell(text, .uuid), uuid.canonicalText != text { return nil }
     guard let cell = Cell(text, key.sent) else { return nil }
+    // A double that no float32 is.
+    if key.column.type.canonical == .float32, key.sent == .float64, let double = cell.double, !double.isNaN, Double(Float(double)) != double {
+      return nil
+    }
     self.init(cell, key)
   }
 
