@@ -87,7 +87,8 @@ enum KeyForm: Hashable {
     if isUUID, let uuid = Cell(text, .uuid), uuid.canonicalText != text { return nil }
     guard let cell = Cell(text, key.sent) else { return nil }
     // A double that no float32 is.
-    if key.column.type.canonical == .float32, key.sent == .float64, let double = cell.double, !double.isNaN, Double(Float(double)) != double {
+    if key.column.type.canonical == .float32, key.sent == .float64, let double = cell.double, !double.isNaN, Double(Float(double)) != double
+    {
       return nil
     }
     self.init(cell, key)
