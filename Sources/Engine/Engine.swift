@@ -35,10 +35,13 @@ package enum Engine {
       let server = try await listen(configuration, group, current, service, log)
       log.write(.info, "startup", ["kind": "server", "info": ["version": .string(version), "port": .number(JSONNumber(server.port))]])
       let healing = Task { await heal(service) }
+      let flushing = Task { await log.keepFlushing() }
       await stopping.value
       log.write(.info, "startup", ["kind": "shutdown", "info": "finishing requests in flight"])
       healing.cancel()
       await server.shutdownGracefully(deadline: .seconds(configuration.gracefulShutdownSeconds))
+      flushing.cancel()
+      log.flush()
     } catch is CancellationError {
       log.write(.info, "startup", ["kind": "shutdown", "info": "stopped before the start was over"])
     } catch {

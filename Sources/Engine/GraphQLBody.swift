@@ -14,7 +14,7 @@ enum GraphQLBody {
       return
     }
     // Without a content type nothing is refused: Hasura's own clients and its test-suite send none.
-    if let type = request.headers.first(name: "content-type"), !type.lowercased().contains("json") {
+    if let type = request.headers.first(name: "content-type"), !type.namesJSON {
       throw EngineError(.badRequest, "expected Content-Type application/json", at: ErrorPath(keys: "headers"))
     }
     let json = try Self.json(request)
@@ -50,5 +50,21 @@ enum GraphQLBody {
       }
     }
     return try GraphQLRequest(decoding: .object(members))
+  }
+}
+
+extension String {
+  /// Whether a media type is JSON of some sort (`application/json`, `application/graphql+json; charset=utf-8`).
+  ///
+  /// Over bytes: searching a string by its characters was one hundredth of a small request.
+  fileprivate var namesJSON: Bool {
+    let word = Array("json".utf8)
+    var matched = 0
+    for byte in utf8 {
+      let letter = byte | 0x20
+      matched = letter == word[matched] ? matched + 1 : (letter == word[0] ? 1 : 0)
+      if matched == word.count { return true }
+    }
+    return false
   }
 }

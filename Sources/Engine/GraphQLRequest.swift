@@ -6,6 +6,8 @@ package struct GraphQLRequest: Equatable, Sendable {
   package var query: String
   package var operationName: String?
   package var variables: JSONObject
+  /// Whether a client asks for the text of its query to be kept under a hash (Automatic Persisted Queries).
+  private var isPersisted = false
 
   package init(query: String, operationName: String? = nil, variables: JSONObject = JSONObject()) {
     self.query = query
@@ -27,7 +29,12 @@ package struct GraphQLRequest: Equatable, Sendable {
     self.query = text
     operationName = try Self.operationName(object["operationName"])
     variables = try Self.object(object["variables"], "variables")
-    _ = try Self.object(object["extensions"], "extensions")
+    isPersisted = try Self.object(object["extensions"], "extensions")["persistedQuery"]?.isNull == false
+  }
+
+  /// Throws `not-supported` for extensions that are not there, in Hasura's words.
+  func refuseExtensions() throws(EngineError) {
+    if isPersisted { throw EngineError(.notSupported, "Automatic Persisted Queries is not enabled") }
   }
 
   private static func operationName(_ json: JSON?) throws(EngineError) -> String? {

@@ -1,4 +1,3 @@
-import Glibc
 import HTTPServer
 import JSON
 import NIOCore
@@ -13,37 +12,36 @@ struct RequestLog: Sendable {
     _ request: HTTPRequest, _ writer: any HTTPResponseWriter, _ handle: (any HTTPResponseWriter) async -> Void
   ) async {
     let start = ContinuousClock.now
-    let id = request.headers.first(name: "x-request-id") ?? Self.newID()
+    let id = request.headers.first(name: "x-request-id") ?? RequestID.next()
     let observer = ObservingWriter(writer, requestID: id)
     await handle(observer)
     let took = ContinuousClock.now - start
-    log.write(.info, "http-log", Self.detail(request, observer.outcome, id: id, took: took))
+    log.hold(.info, "http-log") { Self.write(request, observer.outcome, id: id, took: took, to: &$0) }
   }
 
-  private static func detail(_ request: HTTPRequest, _ outcome: ObservingWriter.Outcome, id: String, took: Duration) -> JSON {
-    let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
-    return [
-      "request_id": .string(id),
-      "http_info": [
-        "method": .string(request.method.rawValue), "url": .string(request.path), "status": .number(JSONNumber(outcome.status)),
-        "ip": request.peer?.ipAddress.map(JSON.string) ?? .null,
-      ],
-      "operation": [
-        "query_execution_time": .number(JSONNumber(text: "\(seconds)") ?? JSONNumber(0)),
-        "request_size": .number(JSONNumber(request.body.readableBytes)),
-        "response_size": .number(JSONNumber(outcome.bytes)), "was_aborted": .bool(outcome.wasAborted),
-      ],
-    ]
-  }
-
-  /// 128 random bits as hexadecimal digits.
-  private static func newID() -> String {
-    var generator = SystemRandomNumberGenerator()
-    func half() -> String {
-      let digits = String(generator.next(), radix: 16)
-      return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-    }
-    return half() + half()
+  private static func write(
+    _ request: HTTPRequest, _ outcome: ObservingWriter.Outcome, id: String, took: Duration, to line: inout ByteWriter
+  ) {
+    let (seconds, attoseconds) = took.components
+    line.append("{\"request_id\":")
+    line.appendJSONString(id)
+    line.append(",\"http_info\":{\"method\":")
+    line.appendJSONString(request.method.rawValue)
+    line.append(",\"url\":")
+    line.appendJSONString(request.path)
+    line.append(",\"status\":")
+    line.append(outcome.status)
+    line.append(",\"ip\":")
+    if let address = request.peer?.ipAddress { line.appendJSONString(address) } else { line.append("null") }
+    line.append("},\"operation\":{\"query_execution_time\":")
+    line.append(Int(seconds))
+    line.append(".")
+    line.append(digits: Int(attoseconds / 1_000_000_000_000), width: 6)
+    line.append(",\"request_size\":")
+    line.append(request.body.readableBytes)
+    line.append(",\"response_size\":")
+    line.append(outcome.bytes)
+    line.append(outcome.wasAborted ? ",\"was_aborted\":true}}" : ",\"was_aborted\":false}}")
   }
 }
 
