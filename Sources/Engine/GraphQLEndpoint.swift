@@ -70,7 +70,8 @@ struct GraphQLEndpoint: Sendable {
   private func prepare(
     _ request: GraphQLRequest, for schema: RoleSchema, _ snapshot: Snapshot
   ) throws(EngineError) -> PreparedOperation {
-    try snapshot.plans.operation(request, role: schema.role) { () throws(EngineError) in
+    try request.refuseExtensions()
+    return try snapshot.plans.operation(request, role: schema.role) { () throws(EngineError) in
       let document = try Document(parsingRequest: request.query)
       let operation = try document.operation(named: request.operationName)
       if let error = validate(document, against: schema.schema).firstInDocumentOrder { throw error.engineError }
