@@ -93,12 +93,34 @@ actor MetadataService {
 
   private func commit(_ draft: Draft, after snapshot: Snapshot) async throws(EngineError) {
     var version = snapshot.version
-    if draft.isChanged { version = try await store.save(draft.metadata.json, expecting: version) }
+    if draft.isChanged {
+      do throws(EngineError) {
+        version = try await store.save(draft.metadata.json, expecting: version)
+      } catch {
+        await catchUp(with: snapshot)
+        throw error
+      }
+    }
     // Requests that still use the old snapshot hold its sources, whose connections close with the last of them.
     current.replace(with: Snapshot(draft, version: version, configuration: configuration))
   }
 
-  private func adopt(_ sources: Set<String>, in snapshot: Snapshot) async {
+  /// Takes over what is stored after a save failed: another host may have changed it, or the save may have taken place after all.
+  private func catchUp(with snapshot: Snapshot) async {
+    do throws(EngineError) {
+      guard let stored = try await store.load(), stored.version != snapshot.version else { return }
+      let metadata = try Metadata(stored.metadata, kinds: connections.kinds)
+      let draft = await Draft(booting: metadata, connections: connections)
+      current.replace(with: Snapshot(draft, version: stored.version, configuration: configuration))
+    } catch {
+      let reason = error.metadataAnswer(showingDetail: false)
+      log.write(.error, "metadata", ["kind": "store", "info": reason])
+    }
+  }
+
+  private func adopt(_ sources: Set<String>, in failed: Snapshot) async {
+    // Catching up with the store may have replaced the snapshot meanwhile.
+    let snapshot = current.value ?? failed
     var draft = Draft(snapshot, connections: connections)
     await draft.reload(.named(Array(sources)))
     current.replace(with: Snapshot(draft, version: snapshot.version, configuration: configuration))
