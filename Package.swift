@@ -107,7 +107,7 @@ let connectors: [Target] =
     uses: ["SQLConnector", "ConnectorKit", "ConnectorProtocol", "JSON", "CSQLite"], documents: ["README.md"])
   + connector(
     "ReferenceConnector", folder: "Reference", executable: "joinery-reference",
-    uses: ["ConnectorKit", "ConnectorProtocol", "JSON"])
+    uses: ["ConnectorKit", "ConnectorProtocol", "JSON"], documents: ["README.md"])
 
 let executables: [Target] = [
   .executableTarget(
