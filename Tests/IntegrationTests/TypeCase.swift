@@ -57,8 +57,8 @@ extension TypeCase {
     TypeCase(.postgres, "interval", "interval", [("'1 day 02:03:04.5'", #""1 day 02:03:04.5""#), ("'-1 year'", #""-1 years""#)]),
     TypeCase(.postgres, "json", "json", [(#"'{"b": 1,  "a": [1.50, null]}'"#, #"{"b": 1,  "a": [1.50, null]}"#), ("'null'", "null")]),
     TypeCase(.postgres, "jsonb", "jsonb", [(#"'{"b": 1,  "a": [1.50, null]}'"#, #"{"a": [1.50, null], "b": 1}"#), (#"'"x"'"#, #""x""#)]),
-    TypeCase(.postgres, "integer[]", "[Int!]", [("'{1,2,NULL}'", "[1,2,null]"), ("'{}'", "[]")]),
-    TypeCase(.postgres, "text[]", "[String!]", [(#"'{"a b","","\"",null}'"#, #"["a b","","\"",null]"#)]),
+    TypeCase(.postgres, "integer[]", "[Int]", [("'{1,2,NULL}'", "[1,2,null]"), ("'{}'", "[]")]),
+    TypeCase(.postgres, "text[]", "[String]", [(#"'{"a b","","\"",null}'"#, #"["a b","","\"",null]"#)]),
     TypeCase(.postgres, "mood", "mood", [("'glad'", #""glad""#)]),
     TypeCase(.postgres, "positive", "Int", [("7", "7")]),
   ]
