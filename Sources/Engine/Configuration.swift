@@ -20,6 +20,8 @@ package struct Configuration: Sendable {
   package var isDevelopmentMode = false
   package var showsInternalErrorsToAdministrators = true
   package var logLevel = LogLevel.info
+  /// Which of `Log.switchableTypes` are written.
+  package var enabledLogTypes = Log.defaultTypes
   package var enabledAPIs: Set<API> = Set(API.allCases)
   package var maximumBodyBytes = 64 << 20
   /// Milliseconds after which a request is given up unless its client asks for less; 0 means never.

@@ -15,7 +15,7 @@ package enum Engine {
   ///
   /// The port is opened when metadata is loaded and its sources were tried; a metadata store that is down is waited for.
   package static func serve(_ configuration: Configuration) async throws {
-    let log = Log(threshold: configuration.logLevel)
+    let log = Log(threshold: configuration.logLevel, enabledTypes: configuration.enabledLogTypes)
     if !configuration.variablesWithoutEffect.isEmpty {
       let names = JSON.array(configuration.variablesWithoutEffect.map(JSON.string))
       log.write(.warn, "startup", ["kind": "configuration", "info": ["variables without effect": names]])

@@ -28,6 +28,7 @@ struct GraphQLEndpoint: Sendable {
     let schema = snapshot.catalog.schema(for: session.role)
     let prepared = try prepare(request, for: schema, snapshot)
     try transport.admit(prepared.operation.type)
+    note(request)
     let variables = try coerceVariables(
       of: prepared.operation, in: prepared.document, schema: schema.schema, values: request.variables)
     let plan = try prepared.plan(for: variables) { () throws(EngineError) in
@@ -41,6 +42,20 @@ struct GraphQLEndpoint: Sendable {
       throw Self.located(error, prepared, schema, variables)
     }
     try await sink.write(Self.tail)
+  }
+
+  /// Writes the `query-log` line of an operation, if these are wanted. Values of variables are left out: they may be anyone's data.
+  private func note(_ request: GraphQLRequest) {
+    guard log.writes(.info, "query-log") else { return }
+    log.hold(.info, "query-log") { line in
+      line.append("{\"request_id\":")
+      line.append(json: RequestLog.requestID.map(JSON.string) ?? .null)
+      line.append(",\"query\":{\"operationName\":")
+      line.append(json: request.operationName.map(JSON.string) ?? .null)
+      line.append(",\"query\":")
+      line.appendJSONString(request.query)
+      line.append("}}")
+    }
   }
 
   /// An error about a variable's value, with the place of its use. Plans know no places, so the operation is planned once more for it.

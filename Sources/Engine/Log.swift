@@ -8,20 +8,35 @@ import Synchronization
 /// for each costs as much as a tenth of the request; they keep their place in the order.
 package struct Log: Sendable {
   private let threshold: LogLevel
+  private let disabledTypes: Set<String>
   private let held = HeldLines()
 
-  package init(threshold: LogLevel) { self.threshold = threshold }
+  /// Types of lines that can be switched on and off (`--enabled-log-types`); every other type is always written.
+  package static let switchableTypes: Set<String> = [
+    "startup", "http-log", "websocket-log", "webhook-log", "jwk-refresh-log", "query-log", "execution-log",
+  ]
+  /// Those that are on unless the setting says otherwise, as in Hasura.
+  package static let defaultTypes: Set<String> = ["startup", "http-log", "websocket-log", "webhook-log", "jwk-refresh-log"]
+
+  /// A log of lines from a level on; of the switchable types only the enabled ones are written.
+  package init(threshold: LogLevel, enabledTypes: Set<String> = Self.defaultTypes) {
+    self.threshold = threshold
+    disabledTypes = Self.switchableTypes.subtracting(enabledTypes)
+  }
+
+  /// Whether lines of a level and type are written, for those whose making costs something.
+  func writes(_ level: LogLevel, _ type: String) -> Bool { level >= threshold && !disabledTypes.contains(type) }
 
   /// Writes a line, and all that were held before it.
   package func write(_ level: LogLevel, _ type: String, _ detail: @autoclosure () -> JSON) {
-    guard level >= threshold else { return }
+    guard writes(level, type) else { return }
     let detail = detail()
     held.append(thenFlush: true) { line in Self.write(level, type, to: &line) { $0.append(json: detail) } }
   }
 
   /// Adds a line that is written within the next moments; `detail` appends one JSON value.
   func hold(_ level: LogLevel, _ type: String, _ detail: (inout ByteWriter) -> Void) {
-    guard level >= threshold else { return }
+    guard writes(level, type) else { return }
     held.append(thenFlush: false) { line in Self.write(level, type, to: &line, detail) }
   }
 

@@ -5,6 +5,9 @@ import Synchronization
 
 /// Writes one `http-log` line per request, when its answer has ended.
 struct RequestLog: Sendable {
+  /// The id of the request that the task at hand answers; nil outside of one.
+  @TaskLocal static var requestID: String?
+
   let log: Log
 
   /// Runs a handler with a writer that sees the answer's status and size, then logs both.
@@ -14,7 +17,7 @@ struct RequestLog: Sendable {
     let start = ContinuousClock.now
     let id = request.headers.first(name: "x-request-id") ?? RequestID.next()
     let observer = ObservingWriter(writer, requestID: id)
-    await handle(observer)
+    await Self.$requestID.withValue(id) { await handle(observer) }
     let took = ContinuousClock.now - start
     log.hold(.info, "http-log") { Self.write(request, observer.outcome, id: id, took: took, to: &$0) }
   }

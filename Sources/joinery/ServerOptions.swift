@@ -35,6 +35,8 @@ struct ServerOptions: ParsableArguments {
   var adminInternalErrors: Bool?
   @Option(help: "debug, info, warn or error (HASURA_GRAPHQL_LOG_LEVEL).")
   var logLevel: String?
+  @Option(help: "Types of log lines to write, comma-separated (HASURA_GRAPHQL_ENABLED_LOG_TYPES).")
+  var enabledLogTypes: String?
   @Option(help: "Groups of endpoints to serve, comma-separated (HASURA_GRAPHQL_ENABLED_APIS).")
   var enabledApis: String?
   @Option(help: "Largest request body in bytes (JOINERY_MAX_BODY_BYTES).")
@@ -99,6 +101,9 @@ struct ServerOptions: ParsableArguments {
     if let level = logLevel ?? environment["LOG_LEVEL"] {
       guard let level = LogLevel(rawValue: level.lowercased()) else { throw ValidationError("unknown log level '\(level)'") }
       configuration.logLevel = level
+    }
+    if let types = enabledLogTypes ?? environment["ENABLED_LOG_TYPES"] {
+      configuration.enabledLogTypes = Set(types.split(separator: ",").map { $0.trimmed })
     }
     if let timeout = try requestTimeout ?? number("REQUEST_TIMEOUT", environment.own("REQUEST_TIMEOUT")).map(UInt32.init) {
       configuration.requestDeadline = timeout
