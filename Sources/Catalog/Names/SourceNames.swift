@@ -28,15 +28,15 @@ struct SourceNames: Equatable, Sendable {
 
   /// A type of a table.
   func type(_ part: TablePart, of table: TableColumns) -> String {
-    let base = table.baseName
-    let suffix = part.suffix(of: base)
-    let name: String
-    if isSnake {
-      name = suffix.isEmpty ? base : "\(base)_\(suffix)"
-    } else {
-      name = (table.tracked.configuration.customName ?? Casing.pascal.apply(to: base)) + Casing.pascal.apply(to: suffix)
-    }
+    let base = typeBase(of: table)
+    let suffix = part.suffix(of: table.baseName)
+    let name = isSnake ? (suffix.isEmpty ? base : "\(base)_\(suffix)") : base + Casing.pascal.apply(to: suffix)
     return customization.typePrefix + name + customization.typeSuffix
+  }
+
+  /// What the names of all types of a table begin with, after the source's own prefix.
+  func typeBase(of table: TableColumns) -> String {
+    isSnake ? table.baseName : table.tracked.configuration.customName ?? Casing.pascal.apply(to: table.baseName)
   }
 
   /// The root fields of a table of a base name, custom names and comments taken over.

@@ -2,12 +2,94 @@ import ConnectorProtocol
 import GraphQL
 import Metadata
 
-/// Collects the names of all types that a role can reach, without making any.
-struct RecipeBook {
+/// Finds how a type is made by its name.
+///
+/// A schema of thousands of tables has dozens of types for each of them, of which a request names a few. Only the types that no table has
+/// of its own are written down; a table's are found by the table's name in front of theirs.
+struct RecipeBook: Sendable {
+  private let view: RoleView
+  private let shared: [String: TypeRecipe]
+  private let tables: [TablesByTypeName]
+
+  init(view: RoleView) {
+    self.view = view
+    shared = SharedRecipes(view: view).recipes
+    tables = TablesByTypeName.all(in: view)
+  }
+
+  /// The specification's scalars that are in use.
+  var builtInScalars: Set<String> { Set(shared.keys.filter(BuiltInTypes.contains)) }
+
+  /// All names, in alphabetical order.
+  var names: [String] {
+    var names = Set(shared.keys)
+    for table in view.tables {
+      guard let source = view.sources[table.id.source] else { continue }
+      for part in view.parts(of: table) { names.insert(source.names.type(part, of: table.own)) }
+    }
+    return names.sorted()
+  }
+
+  /// How the type of a name is made; nil if there is none.
+  func recipe(named name: String) -> TypeRecipe? {
+    if let recipe = shared[name] { return recipe }
+    for index in tables {
+      for table in index.tables(whoseTypeMayBe: name) {
+        if let part = view.parts(of: table).first(where: { index.names.type($0, of: table.own) == name }) { return .table(table, part) }
+      }
+    }
+    return nil
+  }
+}
+
+/// A source's tables by the beginning of the names of their types.
+private struct TablesByTypeName: Sendable {
+  let names: SourceNames
+  private let tables: [Substring: CatalogTable]
+  /// Names come from clients and may have any length.
+  private let longest: Int
+
+  static func all(in view: RoleView) -> [TablesByTypeName] {
+    var bySource: [String: [CatalogTable]] = [:]
+    for table in view.tables { bySource[table.id.source, default: []].append(table) }
+    return bySource.sorted { $0.key < $1.key }.compactMap { name, tables in
+      view.sources[name].map { TablesByTypeName(names: $0.names, tables) }
+    }
+  }
+
+  private init(names: SourceNames, _ tables: [CatalogTable]) {
+    self.names = names
+    self.tables = Dictionary(tables.map { (Substring(names.typeBase(of: $0.own)), $0) }, uniquingKeysWith: { first, _ in first })
+    longest = self.tables.keys.map(\.utf8.count).max() ?? 0
+  }
+
+  /// The tables that a type's name begins with, the one of the longest name first.
+  func tables(whoseTypeMayBe name: String) -> [CatalogTable] {
+    let prefix = names.customization.typePrefix
+    guard name.hasPrefix(prefix) else { return [] }
+    var base = name.utf8.dropFirst(prefix.utf8.count).prefix(longest)
+    var found: [CatalogTable] = []
+    while !base.isEmpty {
+      if let table = tables[Substring(base)] { found.append(table) }
+      base = base.dropLast()
+    }
+    return found
+  }
+}
+
+/// Collects the types that no table has of its own.
+private struct SharedRecipes {
   private let view: RoleView
   private(set) var recipes: [String: TypeRecipe] = [:]
-  /// Comparisons that are already in the book, by source, scalar and whether it is of arrays.
-  private var comparisons: Set<[String]> = []
+  private var seen: Set<Seen> = []
+
+  /// A kind of column whose types are written down already.
+  private struct Seen: Hashable {
+    var source: String
+    var scalar: String
+    var isArray: Bool
+    var isAggregated: Bool
+  }
 
   init(view: RoleView) {
     self.view = view
@@ -21,12 +103,15 @@ struct RecipeBook {
     var sources: Set<String> = []
     for table in view.tables {
       guard let source = view.sources[table.id.source] else { continue }
-      if sources.insert(source.name).inserted { addShared(of: source) }
-      add(table, source)
+      if sources.insert(source.name).inserted { addTypes(of: source) }
+      let isAggregated = view.allowsAggregates(of: table)
+      for column in view.columns(of: table) { addTypes(of: column.scalar, column.isArray, isAggregated, source) }
+      guard view.isFilteredByAggregates(table) else { continue }
+      addTypes(of: AggregateFilters.count(in: source), false, false, source)
     }
   }
 
-  private mutating func addShared(of source: CatalogSource) {
+  private mutating func addTypes(of source: CatalogSource) {
     let names = source.names
     recipes[names.sharedType("order_by")] = .order(names)
     recipes[names.sharedType("cursor_ordering")] = .cursorOrder(names)
@@ -37,39 +122,11 @@ struct RecipeBook {
     }
   }
 
-  private mutating func add(_ table: CatalogTable, _ source: CatalogSource) {
-    var parts: [TablePart] = [.row, .filter, .order, .streamCursor, .streamCursorValue]
-    let hasAggregates = view.allowsAggregates(of: table)
-    if hasAggregates || source.has(.distinctOn) { parts.append(.column) }
-    if hasAggregates { parts += aggregateParts(of: table, source) }
-    for part in parts { recipes[source.names.type(part, of: table.own)] = .table(table, part) }
-    for column in view.columns(of: table) { addTypes(of: column, source) }
-  }
-
-  private mutating func aggregateParts(of table: CatalogTable, _ source: CatalogSource) -> [TablePart] {
-    let functions = view.functions(of: table)
-    var parts: [TablePart] = [.aggregate, .aggregateFields] + functions.map { .function($0.name) }
-    for function in functions {
-      for column in function.columns { addScalar(column.result) }
-    }
-    guard view.aggregated.contains(table.id) else { return parts }
-    parts += [.aggregateOrder] + functions.map { .functionOrder($0.name) }
-    guard let filters = AggregateFilters(of: table, in: view) else { return parts }
-    parts += [.aggregateFilter] + filters.functions.map { .aggregateFilterFunction($0.name) }
-    for function in filters.functions {
-      if !function.columns.isEmpty { parts.append(.aggregateFilterColumn(function.name)) }
-      addComparison(function.result, isArray: false, source)
-    }
-    return parts
-  }
-
-  private mutating func addTypes(of column: CatalogColumn, _ source: CatalogSource) {
-    addScalar(column.scalar.name)
-    addComparison(column.scalar, isArray: column.isArray, source)
-  }
-
-  private mutating func addComparison(_ scalar: ConnectorProtocol.ScalarType, isArray: Bool, _ source: CatalogSource) {
-    guard comparisons.insert([source.name, scalar.name, isArray ? "[]" : ""]).inserted else { return }
+  private mutating func addTypes(
+    of scalar: ConnectorProtocol.ScalarType, _ isArray: Bool, _ isAggregated: Bool, _ source: CatalogSource
+  ) {
+    guard seen.insert(Seen(source: source.name, scalar: scalar.name, isArray: isArray, isAggregated: isAggregated)).inserted else { return }
+    addScalar(scalar.name)
     let name = source.comparison(of: scalar, isArray: isArray)
     if recipes[name] == nil { recipes[name] = .comparison(scalar, isArray: isArray, source) }
     for comparison in scalar.operators {
@@ -78,6 +135,7 @@ struct RecipeBook {
       case .same, .listOfSame: break
       }
     }
+    if isAggregated, !isArray { for function in scalar.aggregates { addScalar(function.result) } }
   }
 
   private mutating func addScalar(_ name: String) {

@@ -20,7 +20,8 @@ package final class RoleSchema: Sendable {
     self.types = types
     schema = Schema(
       query: RoleTypes.queryRoot, subscription: view.tables.isEmpty ? nil : RoleTypes.subscriptionRoot,
-      directives: OperationDirectives.all, typeNames: types.names, make: { types.type(named: $0)?.definition })
+      directives: OperationDirectives.all, scalars: types.book.builtInScalars, typeNames: types.book.names,
+      make: { types.type(named: $0)?.definition })
   }
 
   /// What a field of an object type means; nil for the specification's own (`__typename`, `__schema`, `__type`).

@@ -26,21 +26,18 @@ final class RoleTypes: Sendable {
   static let queryRoot = "query_root"
   static let subscriptionRoot = "subscription_root"
 
-  /// In alphabetical order, as Hasura's introspection lists them.
-  let names: [String]
-  private let recipes: [String: TypeRecipe]
+  let book: RecipeBook
   private let maker: TypeMaker
   private let made = Mutex<[String: MadeType]>([:])
 
   init(view: RoleView) {
     maker = TypeMaker(view: view)
-    recipes = RecipeBook(view: view).recipes
-    names = recipes.keys.sorted()
+    book = RecipeBook(view: view)
   }
 
   func type(named name: String) -> MadeType? {
     if let type = made.withLock({ $0[name] }) { return type }
-    guard let recipe = recipes[name] else { return nil }
+    guard let recipe = book.recipe(named: name) else { return nil }
     let type = maker.make(recipe, named: name)
     made.withLock { $0[name] = type }
     return type

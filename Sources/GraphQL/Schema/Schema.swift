@@ -12,13 +12,13 @@ package final class Schema: Sendable {
   package let mutation: String?
   /// The name of the root type of subscriptions, nil when there are none.
   package let subscription: String?
-  /// The names of all types in the order introspection lists them, the specification's own included.
-  package let typeNames: [String]
   /// All directives, the specification's own first.
   package let directives: NamedList<DirectiveDefinition>
 
   /// The specification's scalars that this schema has.
   private let scalars: Set<String>
+  private let makeTypeNames: @Sendable () -> [String]
+  private let madeTypeNames: Mutex<[String]?> = Mutex(nil)
   private let make: @Sendable (String) -> TypeDefinition?
   private let made: Mutex<[String: TypeDefinition]>
   private let implementations: Mutex<[String: [String]]?> = Mutex(nil)
@@ -26,11 +26,13 @@ package final class Schema: Sendable {
   /// A schema whose types are made by `make` when they are first asked for.
   ///
   /// `make` is called at most a few times per name, from any thread, and must always answer the same; it need not know the
-  /// specification's own types. `typeNames` are the names of all types in the order introspection shall list them: `Int`,
-  /// `Float` and `ID` among them where they are used (section 3.5.5 has them listed only then), `String` and `Boolean` or not.
+  /// specification's own types. `typeNames` are the names of all types in the order introspection shall list them, asked for when it
+  /// does: `Int`, `Float` and `ID` among them where they are used (section 3.5.5 has them listed only then), `String` and `Boolean` or
+  /// not. `scalars` are those of the specification among them; nil looks for them there.
   package init(
     description: String? = nil, query: String, mutation: String? = nil, subscription: String? = nil,
-    directives: [DirectiveDefinition] = [], typeNames: [String], make: @escaping @Sendable (String) -> TypeDefinition?
+    directives: [DirectiveDefinition] = [], scalars: Set<String>? = nil, typeNames: @autoclosure @escaping @Sendable () -> [String],
+    make: @escaping @Sendable (String) -> TypeDefinition?
   ) {
     self.description = description
     self.query = query
@@ -38,12 +40,20 @@ package final class Schema: Sendable {
     self.subscription = subscription
     let custom = Set(directives.map(\.name))
     self.directives = NamedList(BuiltInDirectives.all.filter { !custom.contains($0.name) } + directives)
-    let known = Set(typeNames)
-    let builtIn = (BuiltInTypes.alwaysListed + IntrospectionTypes.all.map(\.name)).filter { !known.contains($0) }
-    self.typeNames = typeNames + builtIn
-    scalars = known.union(BuiltInTypes.alwaysListed).intersection(BuiltInTypes.byName.keys)
+    makeTypeNames = typeNames
+    self.scalars = (scalars ?? Set(typeNames())).union(BuiltInTypes.alwaysListed).intersection(BuiltInTypes.byName.keys)
     self.make = make
     made = Mutex([:])
+  }
+
+  /// The names of all types in the order introspection lists them, the specification's own included.
+  package var typeNames: [String] {
+    if let names = madeTypeNames.withLock({ $0 }) { return names }
+    var names = makeTypeNames()
+    let known = Set(names)
+    names += (BuiltInTypes.alwaysListed + IntrospectionTypes.all.map(\.name)).filter { !known.contains($0) }
+    madeTypeNames.withLock { [names] made in made = names }
+    return names
   }
 
   /// A schema of these types.

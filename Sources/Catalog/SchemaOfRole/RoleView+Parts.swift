@@ -1,0 +1,24 @@
+extension RoleView {
+  /// The types that show a table to the role.
+  func parts(of table: CatalogTable) -> [TablePart] {
+    var parts: [TablePart] = [.row, .filter, .order, .streamCursor, .streamCursorValue]
+    let hasAggregates = allowsAggregates(of: table)
+    if hasAggregates || has(.distinctOn, table) { parts.append(.column) }
+    return hasAggregates ? parts + aggregateParts(of: table) : parts
+  }
+
+  private func aggregateParts(of table: CatalogTable) -> [TablePart] {
+    let functions = functions(of: table)
+    var parts: [TablePart] = [.aggregate, .aggregateFields] + functions.map { .function($0.name) }
+    guard aggregated.contains(table.id) else { return parts }
+    parts += [.aggregateOrder] + functions.map { .functionOrder($0.name) }
+    guard let filters = AggregateFilters(of: table, in: self) else { return parts }
+    parts += [.aggregateFilter] + filters.functions.map { .aggregateFilterFunction($0.name) }
+    return parts + filters.functions.filter { !$0.columns.isEmpty }.map { .aggregateFilterColumn($0.name) }
+  }
+
+  /// Whether rows of other tables can be filtered by functions of the rows of this one.
+  func isFilteredByAggregates(_ table: CatalogTable) -> Bool {
+    aggregated.contains(table.id) && has(.aggregatePredicates, table) && allowsAggregates(of: table)
+  }
+}
