@@ -145,7 +145,7 @@ struct GraphQLEndpoint: Sendable {
   private func fail(_ error: EngineError, _ session: Session?, _ status: HTTPStatus, _ sink: ResponseSink) async {
     let body = error.graphQLAnswer(showingDetail: session.map(showsDetail) ?? false)
     let wasAnswered = await sink.fail(status, body: body.bytes)
-    if !wasAnswered { log.write(.error, "query-log", ["error": .string("answer cut short: \(error)")]) }
+    if !wasAnswered { log.write(.error, "answer-cut-short", ["error": .string("answer cut short: \(error)")]) }
   }
 
   /// A request that is not even GraphQL is a bad request; for the newer media type every refused request is
