@@ -27,8 +27,7 @@ enum PostgresScalars {
       scalar("ltree", .opaque, .labelPath, ltreeOperators),
       scalar("lquery", .opaque, .string),
       scalar("ltxtquery", .opaque, .string),
-      scalar("geometry", .geometry, .json), scalar("geography", .geometry, .json),
-    ]
+    ] + PostgresScalars.shapes
 
   private static let numbers: [ScalarType] = [
     numeric("Int", .int32, .int32), numeric("smallint", .int16, .integer), numeric("bigint", .int64, .integer),
@@ -54,8 +53,14 @@ enum PostgresScalars {
   ]
 
   private static let documents: [ScalarType] = [
-    incomparable("json", .json, .json), scalar("jsonb", .json, .json, jsonbOperators),
+    incomparable("json", .json, .json), jsonb,
   ]
+
+  private static let jsonb: ScalarType = {
+    var type = scalar("jsonb", .json, .json, jsonbOperators)
+    type.casts = [ScalarCast(to: "String", native: "text")]
+    return type
+  }()
 
   /// A scalar that only one database has.
   static func own(_ name: String, _ canonical: CanonicalType, isComparable: Bool) -> ScalarType {
@@ -77,7 +82,7 @@ enum PostgresScalars {
     return type
   }
 
-  private static func scalar(
+  static func scalar(
     _ name: String, _ canonical: CanonicalType, _ input: ScalarType.Input, _ operators: [ComparisonOperator] = [], comparable: Bool = false
   ) -> ScalarType {
     ScalarType(

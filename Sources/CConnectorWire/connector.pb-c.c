@@ -1447,6 +1447,51 @@ void   joinery__scalar_type__free_unpacked
   assert(message->base.descriptor == &joinery__scalar_type__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   joinery__scalar_cast__init
+                     (Joinery__ScalarCast         *message)
+{
+  static const Joinery__ScalarCast init_value = JOINERY__SCALAR_CAST__INIT;
+  *message = init_value;
+}
+size_t joinery__scalar_cast__get_packed_size
+                     (const Joinery__ScalarCast *message)
+{
+  assert(message->base.descriptor == &joinery__scalar_cast__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__scalar_cast__pack
+                     (const Joinery__ScalarCast *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__scalar_cast__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__scalar_cast__pack_to_buffer
+                     (const Joinery__ScalarCast *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__scalar_cast__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__ScalarCast *
+       joinery__scalar_cast__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__ScalarCast *)
+     protobuf_c_message_unpack (&joinery__scalar_cast__descriptor,
+                                allocator, len, data);
+}
+void   joinery__scalar_cast__free_unpacked
+                     (Joinery__ScalarCast *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__scalar_cast__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   joinery__comparison_operator__init
                      (Joinery__ComparisonOperator         *message)
 {
@@ -1490,6 +1535,96 @@ void   joinery__comparison_operator__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &joinery__comparison_operator__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__argument_object__init
+                     (Joinery__ArgumentObject         *message)
+{
+  static const Joinery__ArgumentObject init_value = JOINERY__ARGUMENT_OBJECT__INIT;
+  *message = init_value;
+}
+size_t joinery__argument_object__get_packed_size
+                     (const Joinery__ArgumentObject *message)
+{
+  assert(message->base.descriptor == &joinery__argument_object__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__argument_object__pack
+                     (const Joinery__ArgumentObject *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__argument_object__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__argument_object__pack_to_buffer
+                     (const Joinery__ArgumentObject *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__argument_object__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__ArgumentObject *
+       joinery__argument_object__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__ArgumentObject *)
+     protobuf_c_message_unpack (&joinery__argument_object__descriptor,
+                                allocator, len, data);
+}
+void   joinery__argument_object__free_unpacked
+                     (Joinery__ArgumentObject *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__argument_object__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__argument_field__init
+                     (Joinery__ArgumentField         *message)
+{
+  static const Joinery__ArgumentField init_value = JOINERY__ARGUMENT_FIELD__INIT;
+  *message = init_value;
+}
+size_t joinery__argument_field__get_packed_size
+                     (const Joinery__ArgumentField *message)
+{
+  assert(message->base.descriptor == &joinery__argument_field__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__argument_field__pack
+                     (const Joinery__ArgumentField *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__argument_field__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__argument_field__pack_to_buffer
+                     (const Joinery__ArgumentField *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__argument_field__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__ArgumentField *
+       joinery__argument_field__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__ArgumentField *)
+     protobuf_c_message_unpack (&joinery__argument_field__descriptor,
+                                allocator, len, data);
+}
+void   joinery__argument_field__free_unpacked
+                     (Joinery__ArgumentField *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__argument_field__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   joinery__aggregate_function__init
@@ -5532,7 +5667,7 @@ const ProtobufCMessageDescriptor joinery__capabilities__descriptor =
   (ProtobufCMessageInit) joinery__capabilities__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__scalar_type__field_descriptors[6] =
+static const ProtobufCFieldDescriptor joinery__scalar_type__field_descriptors[7] =
 {
   {
     "name",
@@ -5606,10 +5741,23 @@ static const ProtobufCFieldDescriptor joinery__scalar_type__field_descriptors[6]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "casts",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__ScalarType, n_casts),
+    offsetof(Joinery__ScalarType, casts),
+    &joinery__scalar_cast__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__scalar_type__field_indices_by_name[] = {
   4,   /* field[4] = aggregates */
   1,   /* field[1] = canonical */
+  6,   /* field[6] = casts */
   2,   /* field[2] = input */
   0,   /* field[0] = name */
   3,   /* field[3] = operators */
@@ -5618,7 +5766,7 @@ static const unsigned joinery__scalar_type__field_indices_by_name[] = {
 static const ProtobufCIntRange joinery__scalar_type__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor joinery__scalar_type__descriptor =
 {
@@ -5628,14 +5776,65 @@ const ProtobufCMessageDescriptor joinery__scalar_type__descriptor =
   "Joinery__ScalarType",
   "joinery",
   sizeof(Joinery__ScalarType),
-  6,
+  7,
   joinery__scalar_type__field_descriptors,
   joinery__scalar_type__field_indices_by_name,
   1,  joinery__scalar_type__number_ranges,
   (ProtobufCMessageInit) joinery__scalar_type__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__comparison_operator__field_descriptors[4] =
+static const ProtobufCFieldDescriptor joinery__scalar_cast__field_descriptors[2] =
+{
+  {
+    "scalar",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ScalarCast, scalar),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "native",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ScalarCast, native),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__scalar_cast__field_indices_by_name[] = {
+  1,   /* field[1] = native */
+  0,   /* field[0] = scalar */
+};
+static const ProtobufCIntRange joinery__scalar_cast__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor joinery__scalar_cast__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.ScalarCast",
+  "ScalarCast",
+  "Joinery__ScalarCast",
+  "joinery",
+  sizeof(Joinery__ScalarCast),
+  2,
+  joinery__scalar_cast__field_descriptors,
+  joinery__scalar_cast__field_indices_by_name,
+  1,  joinery__scalar_cast__number_ranges,
+  (ProtobufCMessageInit) joinery__scalar_cast__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__comparison_operator__field_descriptors[5] =
 {
   {
     "name",
@@ -5685,17 +5884,30 @@ static const ProtobufCFieldDescriptor joinery__comparison_operator__field_descri
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "object",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ComparisonOperator, object),
+    &joinery__argument_object__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__comparison_operator__field_indices_by_name[] = {
   3,   /* field[3] = comment */
   0,   /* field[0] = name */
+  4,   /* field[4] = object */
   2,   /* field[2] = scalar */
   1,   /* field[1] = takes_list */
 };
 static const ProtobufCIntRange joinery__comparison_operator__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor joinery__comparison_operator__descriptor =
 {
@@ -5705,11 +5917,126 @@ const ProtobufCMessageDescriptor joinery__comparison_operator__descriptor =
   "Joinery__ComparisonOperator",
   "joinery",
   sizeof(Joinery__ComparisonOperator),
-  4,
+  5,
   joinery__comparison_operator__field_descriptors,
   joinery__comparison_operator__field_indices_by_name,
   1,  joinery__comparison_operator__number_ranges,
   (ProtobufCMessageInit) joinery__comparison_operator__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__argument_object__field_descriptors[2] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ArgumentObject, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fields",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__ArgumentObject, n_fields),
+    offsetof(Joinery__ArgumentObject, fields),
+    &joinery__argument_field__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__argument_object__field_indices_by_name[] = {
+  1,   /* field[1] = fields */
+  0,   /* field[0] = name */
+};
+static const ProtobufCIntRange joinery__argument_object__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor joinery__argument_object__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.ArgumentObject",
+  "ArgumentObject",
+  "Joinery__ArgumentObject",
+  "joinery",
+  sizeof(Joinery__ArgumentObject),
+  2,
+  joinery__argument_object__field_descriptors,
+  joinery__argument_object__field_indices_by_name,
+  1,  joinery__argument_object__number_ranges,
+  (ProtobufCMessageInit) joinery__argument_object__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__argument_field__field_descriptors[3] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ArgumentField, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "scalar",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ArgumentField, scalar),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "required",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ArgumentField, required),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__argument_field__field_indices_by_name[] = {
+  0,   /* field[0] = name */
+  2,   /* field[2] = required */
+  1,   /* field[1] = scalar */
+};
+static const ProtobufCIntRange joinery__argument_field__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor joinery__argument_field__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.ArgumentField",
+  "ArgumentField",
+  "Joinery__ArgumentField",
+  "joinery",
+  sizeof(Joinery__ArgumentField),
+  3,
+  joinery__argument_field__field_descriptors,
+  joinery__argument_field__field_indices_by_name,
+  1,  joinery__argument_field__number_ranges,
+  (ProtobufCMessageInit) joinery__argument_field__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor joinery__aggregate_function__field_descriptors[2] =

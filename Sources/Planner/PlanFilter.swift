@@ -23,7 +23,7 @@ extension Planner {
     case .and: return .and(try filters(value, inner, &builder))
     case .or: return .or(try filters(value, inner, &builder))
     case .not: return .not(try filter(value, inner, &builder))
-    case .column(let column): return try comparisons(value, inner, of: column, &builder)
+    case .column(let column): return try comparisons(value, inner, of: ComparedValue(column), &builder)
     case .related(let relationship):
       let target = try visible(relationship.target)
       let permission = try permissionFilter(of: target)
@@ -49,12 +49,12 @@ extension Planner {
   }
 
   private func comparisons(
-    _ value: InputValue, _ type: String, of column: CatalogColumn, _ builder: inout FetchBuilder
+    _ value: InputValue, _ type: String, of compared: ComparedValue, _ builder: inout FetchBuilder
   ) throws(EngineError) -> Filter {
     var conditions: [Filter] = []
     for (key, member) in try value.requiredMembers(of: type) {
       let condition = try at(.key(key)) { () throws(EngineError) in
-        try comparison(key, member, type, of: column, &builder)
+        try comparison(key, member, type, of: compared, &builder)
       }
       conditions.append(condition)
     }
@@ -62,13 +62,17 @@ extension Planner {
   }
 
   private func comparison(
-    _ key: String, _ value: InputValue, _ type: String, of column: CatalogColumn, _ builder: inout FetchBuilder
+    _ key: String, _ value: InputValue, _ type: String, of compared: ComparedValue, _ builder: inout FetchBuilder
   ) throws(EngineError) -> Filter {
     switch role.meaning(ofInput: key, on: type) {
-    case .isNull: return .isNull(Operand(column.column), try flag(value))
+    case .isNull: return .isNull(compared.operand, try flag(value))
     case .comparison(let comparison):
-      let argument = try argument(value, of: comparison, column, &builder)
-      return .comparison(Operand(column.column), operator: comparison.name, argument)
+      let argument = try argument(value, of: comparison, compared, &builder)
+      return .comparison(compared.operand, operator: comparison.name, argument)
+    case .casts: return try comparisons(value, inputType(of: key, on: type), of: compared, &builder)
+    case .cast(let scalar, let native):
+      let cast = ComparedValue(compared.operand.column, as: scalar, native: native)
+      return try comparisons(value, inputType(of: key, on: type), of: cast, &builder)
     default: throw EngineError(.unexpected, "field '\(key)' of type '\(type)' has no meaning")
     }
   }
@@ -81,13 +85,17 @@ extension Planner {
   }
 
   private func argument(
-    _ value: InputValue, of comparison: ComparisonOperator, _ column: CatalogColumn, _ builder: inout FetchBuilder
+    _ value: InputValue, of comparison: ComparisonOperator, _ compared: ComparedValue, _ builder: inout FetchBuilder
   ) throws(EngineError) -> ConnectorProtocol.Argument {
     switch comparison.argument {
-    case .same: return try scalar(value, of: column, &builder)
+    case .same: return try scalar(value, of: compared, &builder)
     case .listOfSame:
       _ = try value.requiredElements()
-      return .list(builder.slot(try value.source(as: .list(column.valueScalar))), column.column.type)
+      return .list(builder.slot(try value.source(as: .list(compared.scalar))), compared.type)
+    case .object(let object):
+      try value.refusingNull(for: object.name)
+      let form = ValueForm.scalar(ScalarType(name: object.name, canonical: .json, input: .json))
+      return .value(builder.slot(try value.source(as: form)), ColumnType(native: "", canonical: .json))
     case .scalar(let name):
       try value.refusingNull(for: name)
       let scalar = self.scalar(name, of: builder.source)
@@ -103,13 +111,32 @@ extension Planner {
     source.scalars[name] ?? ScalarType(name: name, canonical: .text, input: .any)
   }
 
-  /// A value of a column's type.
+  /// A value of the type of what it is compared with.
   func scalar(
-    _ value: InputValue, of column: CatalogColumn, _ builder: inout FetchBuilder
+    _ value: InputValue, of compared: ComparedValue, _ builder: inout FetchBuilder
   ) throws(EngineError) -> ConnectorProtocol.Argument {
-    try value.refusingNull(for: column.scalar.name)
-    return .value(builder.slot(try value.source(as: .scalar(column.valueScalar))), column.column.type)
+    try value.refusingNull(for: compared.scalar.name)
+    return .value(builder.slot(try value.source(as: .scalar(compared.scalar))), compared.type)
   }
+}
+
+/// The left side of a comparison: a column, perhaps as another type.
+struct ComparedValue {
+  let operand: Operand
+  /// What a client sends to compare with.
+  let scalar: ScalarType
+
+  init(_ column: CatalogColumn) {
+    operand = Operand(column.column)
+    scalar = column.valueScalar
+  }
+
+  init(_ column: Column, as scalar: ScalarType, native: String) {
+    operand = Operand(column, cast: ColumnType(native: native, canonical: scalar.canonical))
+    self.scalar = scalar
+  }
+
+  var type: ColumnType { operand.cast ?? operand.column.type }
 }
 
 extension CatalogColumn {

@@ -60,7 +60,7 @@ extension Planner {
       conditions.append(
         try at(.key("args")) { () throws(EngineError) in
           try at(.key(column.name)) { () throws(EngineError) in
-            .comparison(Operand(column.column), operator: "_eq", try scalar(value, of: column, &builder))
+            .comparison(Operand(column.column), operator: "_eq", try scalar(value, of: ComparedValue(column), &builder))
           }
         })
     }

@@ -21,12 +21,17 @@ enum FixtureScalars {
       operators: comparisons + [
         ComparisonOperator("_contains", comment: "does the column contain the given json value at the top level"),
         ComparisonOperator("_has_key", .scalar("String")), ComparisonOperator("_has_keys_any", .listOfScalar("String")),
-      ]),
+        ComparisonOperator("_near", .object(near)),
+      ], casts: [ScalarCast(to: "String", native: "text")]),
   ]
 
   private static let comparisons =
     ["_eq", "_gt", "_gte", "_lt", "_lte", "_neq"].map { ComparisonOperator($0) }
     + ["_in", "_nin"].map { ComparisonOperator($0, .listOfSame) }
+
+  private static let near = ArgumentObject(
+    name: "near_input",
+    fields: [ArgumentObject.Field("from", "jsonb", isRequired: true), ArgumentObject.Field("distance", "Float", isRequired: false)])
 
   private static func extremes(_ name: String) -> [AggregateFunction] {
     ["max", "min"].map { AggregateFunction($0, result: name) }

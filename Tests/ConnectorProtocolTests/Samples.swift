@@ -101,7 +101,14 @@ enum Samples {
       operators: [
         ComparisonOperator("_eq", comment: ""), ComparisonOperator("_in", .listOfSame), ComparisonOperator("_has", .scalar("String")),
         ComparisonOperator("_any", .listOfScalar("String"), comment: "c"),
-      ], aggregates: [AggregateFunction("sum", result: "bigint")], isOrderable: false)
+        ComparisonOperator(
+          "_near",
+          .object(
+            ArgumentObject(
+              name: "near",
+              fields: [ArgumentObject.Field("from", "json", isRequired: true), ArgumentObject.Field("by", "Float", isRequired: false)]))),
+      ], aggregates: [AggregateFunction("sum", result: "bigint")], isOrderable: false,
+      casts: [ScalarCast(to: "String", native: "text")])
   }
 
   static let schema = SourceSchema(

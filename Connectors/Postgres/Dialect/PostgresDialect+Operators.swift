@@ -10,6 +10,7 @@ extension PostgresDialect {
     case "_nin": return .infix(operand, "<>", .call("ALL", [Self.list(argument, of: type)]))
     default: break
     }
+    if let spatial = spatialComparison(name, operand, type, argument) { return spatial }
     guard let sign = Self.signs[name] else {
       throw ConnectorError(.unsupported, code: "not-supported", message: "the operator \(name) is not supported")
     }
@@ -22,8 +23,9 @@ extension PostgresDialect {
 
   /// A composite type's values are taken for anonymous records, which cannot be read, unless they are cast.
   private static func value(_ argument: SQLExpression, of type: ColumnType) -> SQLExpression {
-    guard case .parameter = argument, let name = castName(of: type) else { return argument }
-    return .cast(argument, to: name)
+    guard case .parameter = argument else { return argument }
+    if type.canonical == .geometry { return shape(argument, of: type) }
+    return castName(of: type).map { .cast(argument, to: $0) } ?? argument
   }
 
   private static func list(_ argument: SQLExpression, of type: ColumnType) -> SQLExpression {
@@ -32,6 +34,9 @@ extension PostgresDialect {
     if case .array = type.canonical {
       let element = SQLExpression.cast(.call("unnest", [.cast(argument, to: "text[]")]), to: PostgresType.base(type.native))
       return .sequence([.verbatim("SELECT "), element])
+    }
+    if type.canonical == .geometry {
+      return .sequence([.verbatim("SELECT "), shape(.call("unnest", [.cast(argument, to: "text[]")]), of: type)])
     }
     return castName(of: type).map { .cast(argument, to: "\($0)[]") } ?? argument
   }

@@ -44,7 +44,8 @@ struct PostgresDialect: SQLDialect {
     case .bytes: (expression, .string)
     case .array(let element):
       (.call("to_json", [numbersAsStrings && Self.isStringified(element) ? .cast(expression, to: "text[]") : expression]), .json)
-    case .geometry, .opaque: (.call("to_json", [expression]), .json)
+    case .geometry: (Self.geoJSON(expression), .json)
+    case .opaque: (.call("to_json", [expression]), .json)
     }
   }
 

@@ -47,7 +47,10 @@ typedef struct Joinery__StoredMetadata Joinery__StoredMetadata;
 typedef struct Joinery__Stored Joinery__Stored;
 typedef struct Joinery__Capabilities Joinery__Capabilities;
 typedef struct Joinery__ScalarType Joinery__ScalarType;
+typedef struct Joinery__ScalarCast Joinery__ScalarCast;
 typedef struct Joinery__ComparisonOperator Joinery__ComparisonOperator;
+typedef struct Joinery__ArgumentObject Joinery__ArgumentObject;
+typedef struct Joinery__ArgumentField Joinery__ArgumentField;
 typedef struct Joinery__AggregateFunction Joinery__AggregateFunction;
 typedef struct Joinery__CanonicalType Joinery__CanonicalType;
 typedef struct Joinery__ColumnType Joinery__ColumnType;
@@ -672,10 +675,26 @@ struct  Joinery__ScalarType
   size_t n_aggregates;
   Joinery__AggregateFunction **aggregates;
   protobuf_c_boolean orderable;
+  size_t n_casts;
+  Joinery__ScalarCast **casts;
 };
 #define JOINERY__SCALAR_TYPE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__scalar_type__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0 }
+    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, 0,NULL }
+
+
+struct  Joinery__ScalarCast
+{
+  ProtobufCMessage base;
+  char *scalar;
+  /*
+   * what a cast to it is called
+   */
+  char *native;
+};
+#define JOINERY__SCALAR_CAST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__scalar_cast__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 typedef enum {
@@ -695,6 +714,10 @@ struct  Joinery__ComparisonOperator
   ProtobufCMessage base;
   char *name;
   protobuf_c_boolean takes_list;
+  /*
+   * if the argument is an object with fields of its own
+   */
+  Joinery__ArgumentObject *object;
   Joinery__ComparisonOperator__HasScalarCase has_scalar_case;
   union {
     /*
@@ -709,7 +732,31 @@ struct  Joinery__ComparisonOperator
 };
 #define JOINERY__COMPARISON_OPERATOR__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__comparison_operator__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, JOINERY__COMPARISON_OPERATOR__HAS_SCALAR__NOT_SET, {0}, JOINERY__COMPARISON_OPERATOR__HAS_COMMENT__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, 0, NULL, JOINERY__COMPARISON_OPERATOR__HAS_SCALAR__NOT_SET, {0}, JOINERY__COMPARISON_OPERATOR__HAS_COMMENT__NOT_SET, {0} }
+
+
+struct  Joinery__ArgumentObject
+{
+  ProtobufCMessage base;
+  char *name;
+  size_t n_fields;
+  Joinery__ArgumentField **fields;
+};
+#define JOINERY__ARGUMENT_OBJECT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__argument_object__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL }
+
+
+struct  Joinery__ArgumentField
+{
+  ProtobufCMessage base;
+  char *name;
+  char *scalar;
+  protobuf_c_boolean required;
+};
+#define JOINERY__ARGUMENT_FIELD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__argument_field__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
 
 
 struct  Joinery__AggregateFunction
@@ -2138,6 +2185,25 @@ Joinery__ScalarType *
 void   joinery__scalar_type__free_unpacked
                      (Joinery__ScalarType *message,
                       ProtobufCAllocator *allocator);
+/* Joinery__ScalarCast methods */
+void   joinery__scalar_cast__init
+                     (Joinery__ScalarCast         *message);
+size_t joinery__scalar_cast__get_packed_size
+                     (const Joinery__ScalarCast   *message);
+size_t joinery__scalar_cast__pack
+                     (const Joinery__ScalarCast   *message,
+                      uint8_t             *out);
+size_t joinery__scalar_cast__pack_to_buffer
+                     (const Joinery__ScalarCast   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__ScalarCast *
+       joinery__scalar_cast__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__scalar_cast__free_unpacked
+                     (Joinery__ScalarCast *message,
+                      ProtobufCAllocator *allocator);
 /* Joinery__ComparisonOperator methods */
 void   joinery__comparison_operator__init
                      (Joinery__ComparisonOperator         *message);
@@ -2156,6 +2222,44 @@ Joinery__ComparisonOperator *
                       const uint8_t       *data);
 void   joinery__comparison_operator__free_unpacked
                      (Joinery__ComparisonOperator *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__ArgumentObject methods */
+void   joinery__argument_object__init
+                     (Joinery__ArgumentObject         *message);
+size_t joinery__argument_object__get_packed_size
+                     (const Joinery__ArgumentObject   *message);
+size_t joinery__argument_object__pack
+                     (const Joinery__ArgumentObject   *message,
+                      uint8_t             *out);
+size_t joinery__argument_object__pack_to_buffer
+                     (const Joinery__ArgumentObject   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__ArgumentObject *
+       joinery__argument_object__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__argument_object__free_unpacked
+                     (Joinery__ArgumentObject *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__ArgumentField methods */
+void   joinery__argument_field__init
+                     (Joinery__ArgumentField         *message);
+size_t joinery__argument_field__get_packed_size
+                     (const Joinery__ArgumentField   *message);
+size_t joinery__argument_field__pack
+                     (const Joinery__ArgumentField   *message,
+                      uint8_t             *out);
+size_t joinery__argument_field__pack_to_buffer
+                     (const Joinery__ArgumentField   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__ArgumentField *
+       joinery__argument_field__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__argument_field__free_unpacked
+                     (Joinery__ArgumentField *message,
                       ProtobufCAllocator *allocator);
 /* Joinery__AggregateFunction methods */
 void   joinery__aggregate_function__init
@@ -3167,8 +3271,17 @@ typedef void (*Joinery__Capabilities_Closure)
 typedef void (*Joinery__ScalarType_Closure)
                  (const Joinery__ScalarType *message,
                   void *closure_data);
+typedef void (*Joinery__ScalarCast_Closure)
+                 (const Joinery__ScalarCast *message,
+                  void *closure_data);
 typedef void (*Joinery__ComparisonOperator_Closure)
                  (const Joinery__ComparisonOperator *message,
+                  void *closure_data);
+typedef void (*Joinery__ArgumentObject_Closure)
+                 (const Joinery__ArgumentObject *message,
+                  void *closure_data);
+typedef void (*Joinery__ArgumentField_Closure)
+                 (const Joinery__ArgumentField *message,
                   void *closure_data);
 typedef void (*Joinery__AggregateFunction_Closure)
                  (const Joinery__AggregateFunction *message,
@@ -3352,7 +3465,10 @@ extern const ProtobufCMessageDescriptor joinery__stored_metadata__descriptor;
 extern const ProtobufCMessageDescriptor joinery__stored__descriptor;
 extern const ProtobufCMessageDescriptor joinery__capabilities__descriptor;
 extern const ProtobufCMessageDescriptor joinery__scalar_type__descriptor;
+extern const ProtobufCMessageDescriptor joinery__scalar_cast__descriptor;
 extern const ProtobufCMessageDescriptor joinery__comparison_operator__descriptor;
+extern const ProtobufCMessageDescriptor joinery__argument_object__descriptor;
+extern const ProtobufCMessageDescriptor joinery__argument_field__descriptor;
 extern const ProtobufCMessageDescriptor joinery__aggregate_function__descriptor;
 extern const ProtobufCMessageDescriptor joinery__canonical_type__descriptor;
 extern const ProtobufCEnumDescriptor    joinery__canonical_type__kind__descriptor;

@@ -15,6 +15,10 @@ package enum InputMeaning: Sendable {
   /// In comparisons.
   case comparison(ComparisonOperator)
   case isNull
+  /// `_cast`: comparisons of the value as another type.
+  case casts
+  /// In casts: the type, and the engine's name of it.
+  case cast(ConnectorProtocol.ScalarType, native: String)
   /// In orders: a function of columns, by the name of the capabilities; `count` has none.
   case function(String)
   /// In aggregate filters: what the function is applied to and how its result is compared.

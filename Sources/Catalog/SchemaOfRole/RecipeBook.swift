@@ -133,8 +133,14 @@ private struct SharedRecipes {
       switch comparison.argument {
       case .scalar(let name), .listOfScalar(let name): addScalar(name)
       case .same, .listOfSame: break
+      case .object(let object):
+        recipes[object.name] = .argument(object)
+        for field in object.fields { addScalar(field.scalar) }
       }
     }
+    let casts = isArray ? [] : source.casts(of: scalar)
+    if !casts.isEmpty { recipes[source.castsName(of: scalar)] = .casts(scalar, source) }
+    for (target, _) in casts { addTypes(of: target, false, false, source) }
     if isAggregated, !isArray { for function in scalar.aggregates { addScalar(function.result) } }
   }
 

@@ -16,6 +16,8 @@ enum TypeRecipe: Sendable {
   case namespace(CatalogSource, isSubscription: Bool)
   case table(CatalogTable, TablePart)
   case comparison(ConnectorProtocol.ScalarType, isArray: Bool, CatalogSource)
+  case casts(ConnectorProtocol.ScalarType, CatalogSource)
+  case argument(ArgumentObject)
   case order(SourceNames)
   case cursorOrder(SourceNames)
   case scalar(String)

@@ -37,14 +37,36 @@ extension TypeMaker {
       case .listOfSame: type = .list(.nonNull(same))
       case .scalar(let other): type = .named(other)
       case .listOfScalar(let other): type = .list(.nonNull(.named(other)))
+      case .object(let object): type = .named(object.name)
       }
       fields.add(
         InputValueDefinition(name: source.names.field(comparison.name), description: comparison.comment, type: type),
         .comparison(comparison))
     }
     fields.add(InputValueDefinition(name: source.names.field("_is_null"), type: .named("Boolean")), .isNull)
+    if !isArray, !source.casts(of: scalar).isEmpty {
+      fields.add(InputValueDefinition(name: source.names.field("_cast"), type: .named(source.castsName(of: scalar))), .casts)
+    }
     return fields.input(
       name, "Boolean expression to compare columns of type \"\(scalar.name)\". All fields are combined with logical 'AND'.")
+  }
+
+  /// `jsonb_cast_exp`.
+  func casts(_ name: String, of scalar: ConnectorProtocol.ScalarType, _ source: CatalogSource) -> MadeType {
+    var fields = Gathered<InputValueDefinition, InputMeaning>()
+    for (target, native) in source.casts(of: scalar) {
+      let type = TypeReference.named(source.comparison(of: target, isArray: false))
+      fields.add(InputValueDefinition(name: target.name, type: type), .cast(target, native: native))
+    }
+    return fields.input(name, nil)
+  }
+
+  /// `st_d_within_input`.
+  static func argument(_ object: ArgumentObject) -> MadeType {
+    let fields = object.fields.map { field in
+      InputValueDefinition(name: field.name, type: field.isRequired ? .nonNull(.named(field.scalar)) : .named(field.scalar))
+    }
+    return MadeType(definition: .inputObject(InputObjectType(name: object.name, fields: fields.sorted { $0.name < $1.name })))
   }
 
   /// `author_aggregate_bool_exp`.
@@ -86,6 +108,16 @@ extension TypeMaker {
 }
 
 extension CatalogSource {
+  /// The types as which values of a scalar can be compared, and their names in casts.
+  func casts(of scalar: ConnectorProtocol.ScalarType) -> [(target: ConnectorProtocol.ScalarType, native: String)] {
+    scalar.casts.compactMap { cast in scalars[cast.scalar].map { (target: $0, native: cast.native) } }
+  }
+
+  /// The name of the type that holds them.
+  func castsName(of scalar: ConnectorProtocol.ScalarType) -> String {
+    names.sharedType("\(scalar.name)\(capabilities.typeSuffix)_cast_exp")
+  }
+
   /// The operators on arrays of a scalar: those that the connector declares for such arrays, else the comparisons of its elements.
   func arrayOperators(of scalar: ConnectorProtocol.ScalarType) -> [ComparisonOperator] {
     if let declared = scalars.values.first(where: { $0.canonical == .array(of: scalar.canonical) }) { return declared.operators }

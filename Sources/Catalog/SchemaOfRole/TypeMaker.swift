@@ -13,6 +13,8 @@ struct TypeMaker: Sendable {
     case .namespace(let source, let isSubscription): namespace(name, of: source, isSubscription: isSubscription)
     case .table(let table, let part): make(part, of: table, named: name)
     case .comparison(let scalar, let isArray, let source): comparison(name, scalar, isArray: isArray, source)
+    case .casts(let scalar, let source): casts(name, of: scalar, source)
+    case .argument(let object): Self.argument(object)
     case .order(let names): MadeType(definition: Self.orderEnumeration(name, names))
     case .cursorOrder: MadeType(definition: Self.cursorOrderEnumeration(name))
     case .scalar: MadeType(definition: .scalar(ScalarType(name: name)))

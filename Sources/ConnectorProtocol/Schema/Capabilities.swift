@@ -39,6 +39,8 @@ public struct ScalarType: Equatable, Sendable {
   public var aggregates: [AggregateFunction]
   /// Whether rows can be ordered by it.
   public var isOrderable: Bool
+  /// The types as which values can be compared too (`_cast`).
+  public var casts: [ScalarCast]
 
   /// Which JSON a client may send for a value. Everything else is refused before a query is made.
   public enum Input: String, Sendable {
@@ -61,7 +63,7 @@ public struct ScalarType: Equatable, Sendable {
   /// A scalar type of these parts.
   public init(
     name: String, canonical: CanonicalType, input: Input, operators: [ComparisonOperator] = [],
-    aggregates: [AggregateFunction] = [], isOrderable: Bool = true
+    aggregates: [AggregateFunction] = [], isOrderable: Bool = true, casts: [ScalarCast] = []
   ) {
     self.name = name
     self.canonical = canonical
@@ -69,6 +71,21 @@ public struct ScalarType: Equatable, Sendable {
     self.operators = operators
     self.aggregates = aggregates
     self.isOrderable = isOrderable
+    self.casts = casts
+  }
+}
+
+/// A type that values of another are cast to before they are compared.
+public struct ScalarCast: Equatable, Sendable {
+  /// The GraphQL name of the type.
+  public var scalar: String
+  /// The engine's own name of it, as in ``ColumnType/native``.
+  public var native: String
+
+  /// A cast to a type.
+  public init(to scalar: String, native: String) {
+    self.scalar = scalar
+    self.native = native
   }
 }
 
@@ -87,6 +104,8 @@ public struct ComparisonOperator: Equatable, Sendable {
     case listOfSame
     case scalar(String)
     case listOfScalar(String)
+    /// An object, sent as JSON text.
+    case object(ArgumentObject)
   }
 
   /// A comparison operator of these parts.
@@ -94,6 +113,37 @@ public struct ComparisonOperator: Equatable, Sendable {
     self.name = name
     self.argument = argument
     self.comment = comment
+  }
+}
+
+/// The argument of an operator that takes several values, e.g. a distance and the place from which it counts.
+public struct ArgumentObject: Equatable, Sendable {
+  /// The GraphQL name of the input object.
+  public var name: String
+  /// Its fields; never empty.
+  public var fields: [Field]
+
+  /// A field of the object.
+  public struct Field: Equatable, Sendable {
+    /// The GraphQL name.
+    public var name: String
+    /// The GraphQL scalar of the value.
+    public var scalar: String
+    /// Whether it must be given.
+    public var isRequired: Bool
+
+    /// A field of these parts.
+    public init(_ name: String, _ scalar: String, isRequired: Bool) {
+      self.name = name
+      self.scalar = scalar
+      self.isRequired = isRequired
+    }
+  }
+
+  /// An argument object of these parts.
+  public init(name: String, fields: [Field]) {
+    self.name = name
+    self.fields = fields
   }
 }
 

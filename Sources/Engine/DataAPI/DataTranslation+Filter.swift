@@ -110,6 +110,8 @@ extension DataTranslation {
       return .list(
         slot(try list(value) { value throws(EngineError) in try scalar.dataParameter(value) }),
         ColumnType(native: "", canonical: scalar.canonical))
+    case .object(let object):
+      return .value(slot(.text(JSON.object(try Expect.object(value, as: object.name)).text)), ColumnType(native: "", canonical: .json))
     }
   }
 
