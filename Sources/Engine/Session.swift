@@ -59,6 +59,8 @@ struct Authentication: Sendable {
   private static func sessionVariables(_ headers: HTTPFields) -> [String: String] {
     var variables: [String: String] = [:]
     for (name, value) in headers {
+      // Most headers are not ours, and lower case costs an allocation each.
+      guard let first = name.utf8.first, first | 0x20 == UInt8(ascii: "x") else { continue }
       let name = name.lowercased()
       guard name.hasPrefix("x-hasura-"), name != "x-hasura-admin-secret", name != "x-hasura-access-key" else { continue }
       variables[name] = value
