@@ -1,4 +1,5 @@
 import ConnectorProtocol
+import SQLConnector
 
 /// The scalars of the kind with the operators and aggregates that ``MySQLDialect`` can say.
 enum MySQLScalars {
@@ -6,7 +7,8 @@ enum MySQLScalars {
     number("Int", .int32, .int32), number("bigint", .int64, .integer), number("numeric", .numeric(precision: nil, scale: nil), .number),
     number("Float", .float64, .number),
     ScalarType(name: "Boolean", canonical: .boolean, input: .boolean, operators: comparisons),
-    ScalarType(name: "String", canonical: .text, input: .string, operators: comparisons + patterns, aggregates: extremes("String")),
+    ScalarType(
+      name: "String", canonical: .text, input: .string, operators: comparisons + patterns, aggregates: AggregateFunction.extremes("String")),
     ScalarType(name: "bytea", canonical: .bytes, input: .string, operators: comparisons),
     ScalarType(name: "uuid", canonical: .uuid, input: .string, operators: comparisons),
     ordered("date", .date), ordered("time", .time), ordered("timestamp", .timestamp), ordered("timestamptz", .timestampWithTimeZone),
@@ -38,20 +40,11 @@ enum MySQLScalars {
     ComparisonOperator("_has_keys_all", .listOfScalar("String"), comment: "do all of these strings exist as top-level keys in the column"),
   ]
 
-  private static func extremes(_ scalar: String) -> [AggregateFunction] {
-    [AggregateFunction("max", result: scalar), AggregateFunction("min", result: scalar)]
-  }
-
   private static func ordered(_ name: String, _ canonical: CanonicalType) -> ScalarType {
-    ScalarType(name: name, canonical: canonical, input: .string, operators: comparisons, aggregates: extremes(name))
+    .ordered(name, canonical, operators: comparisons)
   }
 
   private static func number(_ name: String, _ canonical: CanonicalType, _ input: ScalarType.Input) -> ScalarType {
-    let statistics = ["avg", "stddev", "stddev_pop", "stddev_samp", "var_pop", "var_samp", "variance"].map {
-      AggregateFunction($0, result: "Float")
-    }
-    return ScalarType(
-      name: name, canonical: canonical, input: input, operators: comparisons,
-      aggregates: statistics + extremes(name) + [AggregateFunction("sum", result: name)])
+    .number(name, canonical, input, operators: comparisons)
   }
 }

@@ -1,0 +1,27 @@
+package import ConnectorProtocol
+
+extension ScalarType {
+  /// A scalar of values that are compared and ordered, with `max` and `min`. A client sends its values as strings.
+  package static func ordered(_ name: String, _ canonical: CanonicalType, operators: [ComparisonOperator]) -> ScalarType {
+    ScalarType(name: name, canonical: canonical, input: .string, operators: operators, aggregates: AggregateFunction.extremes(name))
+  }
+
+  /// A scalar of numbers, with the statistics that Hasura offers for them.
+  package static func number(
+    _ name: String, _ canonical: CanonicalType, _ input: Input, operators: [ComparisonOperator]
+  ) -> ScalarType {
+    let statistics = ["avg", "stddev", "stddev_pop", "stddev_samp", "var_pop", "var_samp", "variance"].map {
+      AggregateFunction($0, result: "Float")
+    }
+    return ScalarType(
+      name: name, canonical: canonical, input: input, operators: operators,
+      aggregates: statistics + AggregateFunction.extremes(name) + [AggregateFunction("sum", result: name)])
+  }
+}
+
+extension AggregateFunction {
+  /// `max` and `min`, whose results are of the column's own scalar.
+  package static func extremes(_ scalar: String) -> [AggregateFunction] {
+    [AggregateFunction("max", result: scalar), AggregateFunction("min", result: scalar)]
+  }
+}
