@@ -70,8 +70,13 @@ let rooms: [Target] = [
   room("Catalog", uses: ["Metadata", "GraphQL", "ConnectorProtocol", "JSON", "Errors"], isTestable: true),
   room("QueryPlan", uses: ["ConnectorProtocol", "JSON", "Errors"]),
   room("Planner", uses: ["GraphQL", "Catalog", "QueryPlan", "ConnectorProtocol", "Metadata", "JSON", "Errors"]),
-  room("Executor", uses: ["QueryPlan", "ConnectorHost", "ConnectorProtocol", "JSON", "Errors"]),
+  room("Executor", uses: ["QueryPlan", "ConnectorHost", "RemoteSchemas", "GraphQL", "ConnectorProtocol", "JSON", "Errors"]),
   room("EventLoopExecution", uses: nio),
+  room(
+    "RemoteSchemas",
+    uses: ["GraphQL", "Errors", "JSON", "EventLoopExecution", .product(name: "AsyncHTTPClient", package: "async-http-client")] + nio),
+  room(
+    "Authentication", uses: ["Errors", "JSON", "RemoteSchemas", .product(name: "JWTKit", package: "jwt-kit")]),
   room(
     "HTTPServer",
     uses: ["EventLoopExecution"] + nio + [
@@ -82,7 +87,7 @@ let rooms: [Target] = [
     "Engine",
     uses: [
       "JSON", "Errors", "ConnectorProtocol", "GraphQL", "Metadata", "MetadataStorage", "Catalog",
-      "QueryPlan", "Planner", "ConnectorHost", "Executor", "HTTPServer", "EventLoopExecution",
+      "QueryPlan", "Planner", "ConnectorHost", "Executor", "HTTPServer", "EventLoopExecution", "RemoteSchemas", "Authentication",
       .product(name: "NIOWebSocket", package: "swift-nio"),
     ] + nio),
 ]
@@ -161,6 +166,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: systemLibraries + rooms + connectors + executables + testTargets
 )

@@ -1,4 +1,4 @@
-import CSystem
+import CSystemCalls
 public import ConnectorProtocol
 import Glibc
 import JSON

@@ -1,4 +1,4 @@
-import CSystem
+import CSystemCalls
 import Glibc
 
 /// Runs `body` on a thread of its own. Database libraries want real stacks, and only touched pages of them cost memory.

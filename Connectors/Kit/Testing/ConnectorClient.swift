@@ -1,4 +1,4 @@
-import CSystem
+import CSystemCalls
 package import ConnectorProtocol
 import Synchronization
 

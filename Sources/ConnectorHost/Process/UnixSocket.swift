@@ -1,4 +1,4 @@
-private import CSystem
+private import CSystemCalls
 import Glibc
 
 /// Connects to a Unix socket whose listener runs as the same user, and returns the non-blocking descriptor.
