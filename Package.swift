@@ -127,7 +127,10 @@ let sql: [Target.Dependency] = ["TestSupport", "SQLConnector", "ConnectorKit", "
 
 let testTargets: [Target] = [
   .target(
-    name: "TestSupport", dependencies: ["ConnectorKit", "ConnectorProtocol", "JSON"], path: "Tests/TestSupport",
+    name: "TestSupport",
+    dependencies: ["ConnectorKit", "ConnectorProtocol", "GraphQL", "Errors", "JSON", .product(name: "NIOHTTP1", package: "swift-nio")]
+      + nio,
+    path: "Tests/TestSupport",
     swiftSettings: houseRules),
   .target(
     name: "CatalogFixtures", dependencies: ["Catalog", "Metadata", "ConnectorProtocol", "JSON", "Errors"],
