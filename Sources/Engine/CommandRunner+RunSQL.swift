@@ -19,6 +19,7 @@ extension CommandRunner {
     guard !sql.isOutsideOfTransaction else {
       let result = try await handle.runSQL(call)
       self.draft = try await draft.following(sql) { call throws(EngineError) in try await handle.describe(call) }
+      await self.draft.readAgain(sql.target.source)
       return result
     }
     let (result, next) = try await handle.withTransaction { connection throws(EngineError) in
@@ -27,6 +28,7 @@ extension CommandRunner {
       return (result, next)
     }
     self.draft = next
+    await self.draft.readAgain(sql.target.source)
     return result
   }
 }

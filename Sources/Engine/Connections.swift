@@ -29,13 +29,14 @@ struct Connections: Sendable {
   }
 
   /// Describes more tables of a source and adds them to what is known of it.
-  func describe(_ tables: [TableName], of source: ConnectedSource) async -> ConnectedSource {
+  func describe(_ tables: [TableName], of declared: Source, _ source: ConnectedSource) async -> ConnectedSource {
     guard case .available(var schema, let capabilities) = source.state else { return source }
     var source = source
     do {
       let call = DescribeCall(tables: tables.map { TableReference($0.components) })
       schema.merge(try await source.handle.describe(call, context: Self.introspection), replacing: call.tables ?? [])
       source.state = .available(schema, capabilities)
+      source = await read(declared, among: Set(tables), of: source)
     } catch {
       source.state = .unavailable(error)
     }
@@ -43,7 +44,20 @@ struct Connections: Sendable {
   }
 
   func resolve(_ metadata: Metadata, _ sources: [String: ConnectedSource], previous: Catalog?) -> Catalog {
-    Catalog.resolve(metadata: metadata, sources: sources.mapValues(\.state), options: options, reusing: previous)
+    Catalog.resolve(
+      metadata: metadata, sources: sources.mapValues(\.state), contents: sources.mapValues(\.contents), options: options,
+      reusing: previous)
+  }
+
+  /// Reads what metadata needs of a source besides its description: of all its tables, or of those named.
+  func read(_ declared: Source, among tables: Set<TableName>? = nil, of source: ConnectedSource) async -> ConnectedSource {
+    guard case .available(let schema, _) = source.state else { return source }
+    var source = source
+    let reader = EnumerationReader(handle: source.handle, context: Self.introspection)
+    let enumerations = await reader.read(declared, among: tables, in: schema)
+    if tables == nil { source.contents.enumerations = [:] }
+    source.contents.enumerations.merge(enumerations) { $1 }
+    return source
   }
 
   private func connect(_ source: Source, _ known: ConnectedSource?) async -> ConnectedSource {
@@ -54,7 +68,7 @@ struct Connections: Sendable {
       let handle =
         reused ?? host.source(name: source.name, kind: kind, configuration: configuration.text, pool: PoolSettings(configuration))
       let state = await introspect(source, handle, kind: kind)
-      return ConnectedSource(handle: handle, configuration: configuration.text, state: state)
+      return await read(source, of: ConnectedSource(handle: handle, configuration: configuration.text, state: state))
     } catch {
       let handle = host.source(name: source.name, kind: kind, configuration: "{}")
       return ConnectedSource(handle: handle, configuration: "", state: .unavailable(error))

@@ -76,6 +76,15 @@ struct Draft: Sendable {
     if case .available(let schema, _)? = sources[source]?.state { schema } else { nil }
   }
 
+  /// Reads again what was read of a source besides its description.
+  mutating func readAgain(_ name: String) async {
+    guard let declared = metadata.sources[name], let source = sources[name] else { return }
+    let now = await connections.read(declared, of: source)
+    guard now.contents != source.contents else { return }
+    sources[name] = now
+    catalog = connections.resolve(metadata, sources, previous: catalog)
+  }
+
   /// Introspects sources again; with names, only those. Metadata stays as it is.
   mutating func reload(_ scope: ReloadRequest.Scope) async {
     let reloaded = metadata.sources.filter { source in
@@ -108,8 +117,8 @@ struct Draft: Sendable {
     for (name, source) in await connections.connect(changed, reusing: sources) { sources[name] = source }
     let tables = Dictionary(grouping: touched.tables) { $0.source }
     for (name, tables) in tables where !changed.contains(where: { $0.name == name }) {
-      guard let source = sources[name] else { continue }
-      sources[name] = await connections.describe(tables.map(\.name), of: source)
+      guard let source = sources[name], let declared = metadata.sources[name] else { continue }
+      sources[name] = await connections.describe(tables.map(\.name), of: declared, source)
     }
   }
 

@@ -33,6 +33,8 @@ struct ConnectedSource: Sendable {
   /// The resolved configuration it was opened with; another one means another handle.
   let configuration: String
   var state: SourceState
+  /// What was read of it besides its description.
+  var contents = SourceContents()
 
   var isAvailable: Bool { if case .available = state { true } else { false } }
 }

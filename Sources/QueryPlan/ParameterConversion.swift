@@ -72,7 +72,7 @@ extension ScalarType {
 
   private func string(_ value: JSON) throws(EngineError) -> String {
     guard case .string(let text) = value else { throw name == "String" ? mismatch("a string", value) : unparsable(value) }
-    return text
+    return storedValues.isEmpty ? text : storedValues[text] ?? text
   }
 
   /// What Hasura says of values of types that only databases have: its JSON decoder's text.

@@ -2,7 +2,12 @@
 enum GraphQLName {
   /// Whether a text may be a name in a schema; names that begin with two underscores are the specification's own.
   static func isValid(_ text: String) -> Bool {
-    guard let first = text.utf8.first, isLetter(first), !text.hasPrefix("__") else { return false }
+    isWord(text) && !text.hasPrefix("__")
+  }
+
+  /// Whether a text has the form of a name.
+  static func isWord(_ text: String) -> Bool {
+    guard let first = text.utf8.first, isLetter(first) else { return false }
     return text.utf8.allSatisfy { isLetter($0) || $0 &- UInt8(ascii: "0") < 10 }
   }
 

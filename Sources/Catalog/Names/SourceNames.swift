@@ -28,15 +28,24 @@ struct SourceNames: Equatable, Sendable {
 
   /// A type of a table.
   func type(_ part: TablePart, of table: TableColumns) -> String {
-    let base = typeBase(of: table)
-    let suffix = part.suffix(of: table.baseName)
+    type(part, ofTableNamed: table.baseName, customName: table.tracked.configuration.customName)
+  }
+
+  /// A type of a table of this generated or custom name.
+  func type(_ part: TablePart, ofTableNamed baseName: String, customName: String?) -> String {
+    let base = typeBase(baseName, customName: customName)
+    let suffix = part.suffix(of: baseName)
     let name = isSnake ? (suffix.isEmpty ? base : "\(base)_\(suffix)") : base + Casing.pascal.apply(to: suffix)
     return customization.typePrefix + name + customization.typeSuffix
   }
 
   /// What the names of all types of a table begin with, after the source's own prefix.
   func typeBase(of table: TableColumns) -> String {
-    isSnake ? table.baseName : table.tracked.configuration.customName ?? Casing.pascal.apply(to: table.baseName)
+    typeBase(table.baseName, customName: table.tracked.configuration.customName)
+  }
+
+  private func typeBase(_ baseName: String, customName: String?) -> String {
+    isSnake ? baseName : customName ?? Casing.pascal.apply(to: baseName)
   }
 
   /// The root fields of a table of a base name, custom names and comments taken over.

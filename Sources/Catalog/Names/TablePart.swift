@@ -18,6 +18,8 @@ enum TablePart: Hashable, Sendable {
   case aggregateFilterColumn(String)
   case streamCursor
   case streamCursorValue
+  /// The values of a table that is an enumeration.
+  case enumeration
 
   /// What follows the table's name.
   func suffix(of base: String) -> String {
@@ -36,6 +38,7 @@ enum TablePart: Hashable, Sendable {
     case .aggregateFilterColumn(let name): "select_column_\(base)_aggregate_bool_exp_\(name)_arguments_columns"
     case .streamCursor: "stream_cursor_input"
     case .streamCursorValue: "stream_cursor_value_input"
+    case .enumeration: "enum"
     }
   }
 }

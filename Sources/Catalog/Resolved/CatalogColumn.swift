@@ -10,6 +10,8 @@ package struct CatalogColumn: Equatable, Sendable {
   package let isArray: Bool
   package let isNullable: Bool
   package let description: String?
+  /// The enumeration that the column's values are of, by its foreign key. Then `scalar` is named after it, and takes its names for input.
+  package let enumeration: CatalogEnumeration?
 
   /// Whether a part of the value can be chosen by a JSON path.
   package var takesPath: Bool { !isArray && column.type.canonical == .json }

@@ -11,8 +11,14 @@ package final class CatalogSource: Sendable {
   package let scalars: [String: ConnectorProtocol.ScalarType]
   let schema: SourceSchema
   let descriptions: TableDescriptions
+  /// The tables that are enumerations.
+  let enumerations: [TableReference: CatalogEnumeration]
 
-  init(name: String, names: SourceNames, schema: SourceSchema, capabilities: Capabilities) {
+  init(
+    name: String, names: SourceNames, schema: SourceSchema, capabilities: Capabilities,
+    enumerations: [TableReference: CatalogEnumeration] = [:]
+  ) {
+    self.enumerations = enumerations
     self.name = name
     self.names = names
     self.schema = schema
@@ -21,8 +27,30 @@ package final class CatalogSource: Sendable {
     descriptions = TableDescriptions(schema.tables)
   }
 
+  private init(_ source: CatalogSource, enumerations: [TableReference: CatalogEnumeration]) {
+    (name, names, schema, capabilities) = (source.name, source.names, source.schema, source.capabilities)
+    (scalars, descriptions) = (source.scalars, source.descriptions)
+    self.enumerations = enumerations
+  }
+
+  /// The source with other enumerations.
+  func replacing(enumerations: [TableReference: CatalogEnumeration]) -> CatalogSource {
+    CatalogSource(self, enumerations: enumerations)
+  }
+
   /// Whether the source's connector does something.
   package func has(_ feature: Capabilities.Feature) -> Bool { capabilities.features.contains(feature) }
+
+  /// The enumerations that columns of a table refer to, by column: through a foreign key of that column alone.
+  func enumerations(referredToBy table: TableDescription) -> [String: CatalogEnumeration] {
+    guard !enumerations.isEmpty else { return [:] }
+    var found: [String: CatalogEnumeration] = [:]
+    for key in table.foreignKeys where key.columns.count == 1 {
+      guard let enumeration = enumerations[key.table], key.referencedColumns == [enumeration.column] else { continue }
+      found[key.columns[0]] = enumeration
+    }
+    return found
+  }
 
   /// The canonical type of a scalar, also of the specification's own when the connector does not declare them.
   func canonicalType(of scalar: String) -> CanonicalType {

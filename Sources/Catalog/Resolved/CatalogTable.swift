@@ -41,11 +41,15 @@ final class TableColumns: Sendable {
   let columns: [CatalogColumn]
   let primaryKey: [CatalogColumn]?
   let rootFields: RootFields
+  /// The enumerations that columns refer to, by column.
+  let enumerations: [String: CatalogEnumeration]
   private let byName: [String: Int]
 
   init(
-    tracked: TrackedTable, described: TableDescription, baseName: String, columns: [CatalogColumn], rootFields: RootFields
+    tracked: TrackedTable, described: TableDescription, baseName: String, columns: [CatalogColumn], rootFields: RootFields,
+    enumerations: [String: CatalogEnumeration] = [:]
   ) {
+    self.enumerations = enumerations
     self.tracked = tracked
     self.described = described
     self.baseName = baseName

@@ -105,7 +105,10 @@ private struct SharedRecipes {
       guard let source = view.sources[table.id.source] else { continue }
       if sources.insert(source.name).inserted { addTypes(of: source) }
       let isAggregated = view.allowsAggregates(of: table)
-      for column in view.columns(of: table) { addTypes(of: column.scalar, column.isArray, isAggregated, source) }
+      for column in view.columns(of: table) {
+        if let enumeration = column.enumeration { recipes[enumeration.name] = .enumeration(enumeration) }
+        addTypes(of: column.scalar, column.isArray, isAggregated, source)
+      }
       guard view.isFilteredByAggregates(table) else { continue }
       addTypes(of: AggregateFilters.count(in: source), false, false, source)
     }
@@ -152,6 +155,8 @@ private struct SharedRecipes {
 extension CatalogSource {
   /// The name of the comparison expression of a scalar, or of arrays of it.
   func comparison(of scalar: ConnectorProtocol.ScalarType, isArray: Bool) -> String {
-    names.comparison(scalar.name, isArray: isArray, kindSuffix: capabilities.typeSuffix)
+    // The type of an enumeration is the table's own: no other kind has one of its name.
+    let suffix = scalars[scalar.name] == nil ? "" : capabilities.typeSuffix
+    return names.comparison(scalar.name, isArray: isArray, kindSuffix: suffix)
   }
 }

@@ -21,6 +21,7 @@ enum TypeRecipe: Sendable {
   case order(SourceNames)
   case cursorOrder(SourceNames)
   case scalar(String)
+  case enumeration(CatalogEnumeration)
 }
 
 /// The types of a role's schema, made when they are first asked for.

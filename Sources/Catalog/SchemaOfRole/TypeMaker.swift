@@ -18,6 +18,7 @@ struct TypeMaker: Sendable {
     case .order(let names): MadeType(definition: Self.orderEnumeration(name, names))
     case .cursorOrder: MadeType(definition: Self.cursorOrderEnumeration(name))
     case .scalar: MadeType(definition: .scalar(ScalarType(name: name)))
+    case .enumeration(let enumeration): MadeType(definition: .enumeration(enumeration.type))
     }
   }
 
@@ -37,6 +38,8 @@ struct TypeMaker: Sendable {
     case .aggregateFilterColumn(let function): aggregateFilterColumn(table, function, name)
     case .streamCursor: streamCursor(table, name)
     case .streamCursorValue: streamCursorValue(table, name)
+    // Made of the column that refers to it: a role may see that one and not the table.
+    case .enumeration: MadeType(definition: .scalar(ScalarType(name: name)))
     }
   }
 

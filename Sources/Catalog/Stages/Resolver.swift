@@ -8,11 +8,13 @@ extension Catalog {
   ///
   /// What neither metadata nor a description changed is taken over from `previous`. A source without a state counts as unavailable.
   package static func resolve(
-    metadata: Metadata, sources: [String: SourceState], options: CatalogOptions = CatalogOptions(), reusing previous: Catalog? = nil
+    metadata: Metadata, sources: [String: SourceState], contents: [String: SourceContents] = [:],
+    options: CatalogOptions = CatalogOptions(), reusing previous: Catalog? = nil
   ) -> Catalog {
     var resolver = Resolver(metadata: metadata, options: options, previous: previous)
     for source in metadata.sources {
-      resolver.resolve(source, sources[source.name] ?? .unavailable(reason: "connection error"))
+      resolver.resolve(
+        source, sources[source.name] ?? .unavailable(reason: "connection error"), contents[source.name] ?? SourceContents())
     }
     let distinct = resolver.removingClashes()
     let tables = resolver.relating(OrderedTables(distinct))
@@ -36,13 +38,15 @@ struct Resolver {
     self.previous = previous
   }
 
-  mutating func resolve(_ source: Source, _ state: SourceState) {
+  mutating func resolve(_ source: Source, _ state: SourceState, _ contents: SourceContents) {
     switch state {
     case .unavailable(let reason, let detail): report(reason, .source(source.name), detail: detail)
     case .available(let schema, let capabilities):
-      let resolved = reused(source, schema, capabilities)
+      let known = reused(source, schema, capabilities)
+      let (enumerations, refused) = enumerations(of: source, known, contents)
+      let resolved = known.enumerations == enumerations ? known : known.replacing(enumerations: enumerations)
       sources[source.name] = resolved
-      for tracked in source.tables { resolveTable(tracked, in: resolved) }
+      for tracked in source.tables where !refused.contains(tracked.name) { resolveTable(tracked, in: resolved) }
     }
   }
 
@@ -76,7 +80,8 @@ struct Resolver {
   ) -> TableColumns? {
     guard let before = previous?.sources[source.name], let own = previous?.table(id)?.own else { return nil }
     let isSameKind = before === source || (before.names == source.names && before.scalars == source.scalars)
-    return isSameKind && own.tracked == tracked && own.described == described ? own : nil
+    guard isSameKind, own.tracked == tracked, own.described == described else { return nil }
+    return own.enumerations == source.enumerations(referredToBy: described) ? own : nil
   }
 
   /// Notes why an object is left out.

@@ -4,22 +4,24 @@ import Metadata
 extension TableColumns {
   /// The part of a table that depends on its declaration and its description only.
   convenience init(tracked: TrackedTable, described: TableDescription, in source: CatalogSource) throws(TableProblem) {
-    let baseName = tracked.configuration.customName ?? tracked.name.shown.joined(separator: "_")
+    let baseName = tracked.graphQLName
     guard GraphQLName.isValid(baseName) else {
       throw TableProblem(reason: "cannot include \"\(baseName)\" in the GraphQL schema because it is not a valid GraphQL identifier")
     }
     for name in tracked.configuration.columns.keys.sorted() where !described.columns.contains(where: { $0.name == name }) {
       throw TableProblem(reason: "column \"\(name)\" does not exist")
     }
+    let enumerations = source.enumerations(referredToBy: described)
     self.init(
       tracked: tracked, described: described, baseName: baseName,
-      columns: try Self.columns(of: described, tracked.configuration, in: source),
-      rootFields: source.names.rootFields(of: tracked, baseName: baseName))
+      columns: try Self.columns(of: described, tracked.configuration, enumerations, in: source),
+      rootFields: source.names.rootFields(of: tracked, baseName: baseName), enumerations: enumerations)
   }
 
   /// Columns whose names cannot stand in GraphQL are left out, as Hasura does.
   private static func columns(
-    of table: TableDescription, _ configuration: TableConfiguration, in source: CatalogSource
+    of table: TableDescription, _ configuration: TableConfiguration, _ enumerations: [String: CatalogEnumeration],
+    in source: CatalogSource
   ) throws(TableProblem) -> [CatalogColumn] {
     var columns: [CatalogColumn] = []
     var taken: Set<String> = []
@@ -30,19 +32,22 @@ extension TableColumns {
       guard taken.insert(name).inserted else {
         throw TableProblem(reason: "the following custom column names are referenced more than once: \(name)")
       }
-      columns.append(column(described, name: name, comment: naming?.comment ?? described.comment, in: source))
+      let comment = naming?.comment ?? described.comment
+      columns.append(column(described, name: name, comment: comment, enumerations[described.name], in: source))
     }
     return columns.sorted { $0.name < $1.name }
   }
 
   private static func column(
-    _ described: ColumnDescription, name: String, comment: String?, in source: CatalogSource
+    _ described: ColumnDescription, name: String, comment: String?, _ enumeration: CatalogEnumeration?, in source: CatalogSource
   ) -> CatalogColumn {
     var value = described.type.canonical
     var isArray = false
     if case .array(let element) = value { (value, isArray) = (element, true) }
+    let scalar = source.scalar(described.scalar, value)
     return CatalogColumn(
-      name: name, column: Column(name: described.name, type: described.type), scalar: source.scalar(described.scalar, value),
-      isArray: isArray, isNullable: described.isNullable, description: comment.flatMap { $0.isEmpty ? nil : $0 })
+      name: name, column: Column(name: described.name, type: described.type), scalar: enumeration?.scalar(of: scalar) ?? scalar,
+      isArray: isArray, isNullable: described.isNullable, description: comment.flatMap { $0.isEmpty ? nil : $0 },
+      enumeration: enumeration)
   }
 }

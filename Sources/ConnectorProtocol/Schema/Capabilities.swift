@@ -41,6 +41,8 @@ public struct ScalarType: Equatable, Sendable {
   public var isOrderable: Bool
   /// The types as which values can be compared too (`_cast`).
   public var casts: [ScalarCast]
+  /// The host's own, never on the wire: texts that clients know by other names, by those names. Others are sent as they are.
+  public var storedValues: [String: String] = [:]
 
   /// Which JSON a client may send for a value. Everything else is refused before a query is made.
   public enum Input: String, Sendable {

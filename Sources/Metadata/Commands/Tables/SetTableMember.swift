@@ -7,11 +7,13 @@ struct SetTableMember: MetadataChange {
   private let key: String
   /// nil takes the part away.
   private let value: JSON?
+  /// Whether the part asks for more of the database than is known of it.
+  private var needsDatabase = false
 
   func apply(to metadata: inout Metadata, foreignKeys: ForeignKeys) throws(EngineError) -> Touched {
     let (id, _) = try metadata.trackedTable(target)
     try metadata.editTable(id) { table throws(EngineError) in table[key] = value }
-    return Touched(created: [.table(id)], tolerance: .createdMustBeConsistent)
+    return Touched(tables: needsDatabase ? [id] : [], created: [.table(id)], tolerance: .createdMustBeConsistent)
   }
 }
 
@@ -38,7 +40,7 @@ extension SetTableMember {
   static func isEnum(_ context: CommandContext) throws(EngineError) -> SetTableMember {
     let arguments = try context.arguments(as: "SetTableIsEnum")
     let isEnum = try arguments.read("is_enum", Expect.bool)
-    return SetTableMember(target: try context.table(arguments), key: "is_enum", value: isEnum ? true : nil)
+    return SetTableMember(target: try context.table(arguments), key: "is_enum", value: isEnum ? true : nil, needsDatabase: isEnum)
   }
 
   /// `set_apollo_federation_config`.
