@@ -62,10 +62,19 @@ enum PostgresScalars {
     return type
   }()
 
-  /// A scalar that only one database has.
-  static func own(_ name: String, _ canonical: CanonicalType, isComparable: Bool) -> ScalarType {
-    isComparable ? scalar(name, canonical, .any) : incomparable(name, canonical, .any)
+  /// The scalar of a type where it differs from database to database: one that capabilities do not name, or one of which this database
+  /// lacks something. Nil for a type that is the same everywhere.
+  static func own(_ name: String, _ canonical: CanonicalType, abilities: PostgresAbilities) -> ScalarType? {
+    if let known = named[name] {
+      let narrowed = abilities.narrowing(known)
+      return narrowed == known ? nil : narrowed
+    }
+    var type = abilities.narrowing(scalar(name, canonical, .any))
+    type.aggregates = abilities.aggregates.map { AggregateFunction($0, result: name) }
+    return type
   }
+
+  private static let named = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// A type without an order or equality of its own. Hasura offers comparisons, which the server then refuses.
   private static func incomparable(_ name: String, _ canonical: CanonicalType, _ input: ScalarType.Input) -> ScalarType {

@@ -25,16 +25,19 @@ extension Planner {
     var aggregate = RelatedAggregate(relation: target.relation, pairs: relationship.pairs, function: function)
     var conditions = try permissionFilter(of: target).map { [$0] } ?? []
     var predicate: InputValue?
+    var arguments: [CatalogColumn] = []
     for (key, member) in try value.requiredMembers(of: type) {
       try at(.key(key)) { () throws(EngineError) in
         switch key {
-        case "arguments": aggregate.columns = try columns(member, inputType(of: key, on: type)).map(\.column)
+        case "arguments": arguments = try columns(member, inputType(of: key, on: type))
         case "distinct": aggregate.distinct = try flag(member)
         case "filter": conditions.append(try filter(member, inputType(of: key, on: type), &builder))
         default: predicate = member
         }
       }
     }
+    if aggregate.distinct { try at(.key("arguments")) { () throws(EngineError) in try Self.checkComparable(arguments, for: "distinct") } }
+    aggregate.columns = arguments.map(\.column)
     aggregate.filter = .all(conditions)
     guard let predicate else { return .and([]) }
     return try at(.key("predicate")) { () throws(EngineError) in

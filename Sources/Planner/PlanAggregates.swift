@@ -68,15 +68,16 @@ extension Planner {
   }
 
   private func count(_ field: CollectedField) throws(EngineError) -> SummaryValue {
-    var columns: [Column] = []
+    var columns: [CatalogColumn] = []
     var isDistinct = false
     if let value = argument("columns", of: field), !value.isNull, let type = field.definition.arguments["columns"]?.type.baseName {
-      columns = try at(.key("columns")) { () throws(EngineError) in try self.columns(value, type).map(\.column) }
+      columns = try at(.key("columns")) { () throws(EngineError) in try self.columns(value, type) }
     }
     if let value = argument("distinct", of: field), !value.isNull {
       isDistinct = try at(.key("distinct")) { () throws(EngineError) in try flag(value) }
     }
-    return .count(columns, distinct: isDistinct)
+    if isDistinct { try at(.key("columns")) { () throws(EngineError) in try Self.checkComparable(columns, for: "distinct") } }
+    return .count(columns.map(\.column), distinct: isDistinct)
   }
 
   private func functionField(_ field: CollectedField, on type: String) -> FunctionField {

@@ -38,7 +38,7 @@ extension Planner {
     case .orderBy: selection.order = try order(value, definition.type.baseName, &builder)
     case .distinctOn:
       let columns = try columns(value, definition.type.baseName)
-      try Self.checkComparable(columns)
+      try Self.checkComparable(columns, for: "distinct_on")
       selection.distinctOn = columns.map(\.column)
     case .limit: selection.limit = builder.slot(try value.source(as: .count))
     case .offset: selection.offset = builder.slot(try value.source(as: .offset))
@@ -68,11 +68,11 @@ extension Planner {
     return columns
   }
 
-  /// Values of types without an order (`json`, `xml`, `point`) cannot be told apart.
-  private static func checkComparable(_ columns: [CatalogColumn]) throws(EngineError) {
+  /// Values of types without an order (`json`, `xml`, `point`) cannot be told apart. Hasura leaves the refusal to the database.
+  static func checkComparable(_ columns: [CatalogColumn], for argument: String) throws(EngineError) {
     guard let column = columns.first(where: { !$0.scalar.isOrderable }) else { return }
     throw EngineError(
-      .validationFailed, "\"distinct_on\" needs values that can be compared, unlike those of type '\(column.scalar.name)'")
+      .validationFailed, "\"\(argument)\" needs values that can be compared, unlike those of type '\(column.scalar.name)'")
   }
 
   /// Hasura's rule: as many leading orders as there are distinct columns, all of them columns, and each distinct column among them.

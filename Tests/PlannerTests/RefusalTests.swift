@@ -11,7 +11,7 @@ private let shop = """
 
 private let databases = """
   {"shop": {"tables": {
-    "public.orders": {"columns": {"id": "Int!", "big": "bigint", "uid": "uuid", "note": "String", "paid": "Boolean", "doc": "jsonb"}, "key": ["id"]},
+    "public.orders": {"columns": {"id": "Int!", "big": "bigint", "uid": "uuid", "note": "String", "paid": "Boolean", "doc": "jsonb", "shape": "point"}, "key": ["id"]},
     "public.lines": {"columns": {"id": "Int!", "order_id": "Int!"}, "key": ["id"]}}}}
   """
 
@@ -53,6 +53,18 @@ struct RefusalTests {
     #expect(try refusal("offset: -1") == place + ".offset unexpected negative value")
     #expect(try refusal("offset: \"12\"") == nil)
     #expect(try refusal("offset: \"x\"") == place + ".offset expected a 32-bit integer for type 'Int', but found a string")
+  }
+
+  @Test func valuesWithoutAnOrderCannotBeToldApart() throws {
+    #expect(
+      try refusal("distinct_on: shape")
+        == place + ".distinct_on \"distinct_on\" needs values that can be compared, unlike those of type 'point'")
+    let count = "limit: 1) { id } orders_aggregate { aggregate { count(columns: [id, shape], distinct: "
+    #expect(
+      try refusal(count + "true) } } o: orders(limit: 1")
+        == "validation-failed $.selectionSet.orders_aggregate.selectionSet.aggregate.selectionSet.count.args.columns "
+        + "\"distinct\" needs values that can be compared, unlike those of type 'point'")
+    #expect(try refusal(count + "false) } } o: orders(limit: 1") == nil)
   }
 
   @Test func distinctColumnsLeadTheOrder() throws {

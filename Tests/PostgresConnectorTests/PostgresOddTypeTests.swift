@@ -51,5 +51,41 @@ extension PostgresTests {
       for name in ["xml", "point"] { #expect(scalars[name].map { !$0.isOrderable && $0.operators.isEmpty } == true, "\(name)") }
       for name in ["pair", "bit", "inet"] { #expect(scalars[name].map { $0.isOrderable && !$0.operators.isEmpty } == true, "\(name)") }
     }
+
+    /// Every operator that a scalar offers is one that the server finds, and every one that the server finds is offered.
+    @Test func offeredOperatorsAreThoseOfTheDatabase() throws {
+      try source.sql(
+        """
+        CREATE EXTENSION IF NOT EXISTS hstore; CREATE EXTENSION IF NOT EXISTS ltree;
+        CREATE TYPE level AS ENUM ('low', 'high'); CREATE TYPE with_document AS (a integer, j json);
+        CREATE DOMAIN tags AS hstore;
+        CREATE TABLE odd (h hstore, d tags, q lquery, b box, x xid, r regclass, o level, c pair, w with_document, g int4range, m int4multirange);
+        """)
+      let described = try source.session.describe(DescribeCall())
+      let scalars = Dictionary(uniqueKeysWithValues: described.scalars.map { ($0.name, $0) })
+      let all = "_eq _gt _gte _in _lt _lte _neq _nin"
+      let expected: [(String, operators: String, isOrderable: Bool)] = [
+        ("hstore", "_eq _in _neq _nin", true), ("lquery", "", false), ("box", "_eq _gt _gte _in _lt _lte", false),
+        ("xid", "_eq _in _neq _nin", false), ("regclass", all, true), ("level", all, true), ("pair", all, true),
+        ("with_document", "", false), ("int4range", all, true), ("int4multirange", all, true),
+      ]
+      for (name, operators, isOrderable) in expected {
+        let scalar = try #require(scalars[name], "\(name)")
+        #expect(scalar.operators.map(\.name).sorted().joined(separator: " ") == operators, "\(name)")
+        #expect(scalar.isOrderable == isOrderable, "\(name)")
+      }
+      #expect(try source.table("odd").columns.first { $0.name == "d" }?.scalar == "hstore")
+      #expect(scalars["level"]?.aggregates.map(\.name) == ["max", "min"])
+      #expect(scalars["hstore"]?.aggregates.isEmpty == true)
+    }
+
+    @Test func wrongTextOfAnExtensionsTypeIsTheClientsMistake() throws {
+      try source.sql("CREATE EXTENSION IF NOT EXISTS hstore; CREATE TABLE tagged (id integer PRIMARY KEY, h hstore)")
+      let selection = Selection(
+        from: .table(TableReference(["public", "tagged"])), filter: try source.comparison("tagged", "h", "_eq", 0),
+        shape: .rows(try source.fields("tagged", ["id"])))
+      let error = #expect(throws: ConnectorError.self) { _ = try source.run(Query(selection: selection), [.text("1")]) }
+      #expect(error?.code == "data-exception")
+    }
   }
 }

@@ -8,6 +8,8 @@ struct PostgresError {
   var message: String
   var description: String?
   var hint: String?
+  /// Where the server was when it failed.
+  var context: String
   var status: String
 
   init(_ result: OpaquePointer) {
@@ -16,6 +18,7 @@ struct PostgresError {
     message = field(PostgresError.diagnosticMessage) ?? PostgresError.trimmed(PQresultErrorMessage(result))
     description = field(PostgresError.diagnosticDetail)
     hint = field(PostgresError.diagnosticHint)
+    context = field(PostgresError.diagnosticContext) ?? ""
     status = PQresultStatus(result) == PGRES_NONFATAL_ERROR ? "NonFatalError" : "FatalError"
   }
 
@@ -24,6 +27,7 @@ struct PostgresError {
   private static let diagnosticMessage = Int32(UInt8(ascii: "M"))
   private static let diagnosticDetail = Int32(UInt8(ascii: "D"))
   private static let diagnosticHint = Int32(UInt8(ascii: "H"))
+  private static let diagnosticContext = Int32(UInt8(ascii: "W"))
 
   private static func trimmed(_ text: UnsafePointer<CChar>?) -> String {
     var bytes = text.map { Array(String(cString: $0).utf8) } ?? []
@@ -82,6 +86,9 @@ struct PostgresError {
       return ConnectorError(
         .user, code: "constraint-error", message: "there is no unique or exclusion constraint on target column(s)", native: state,
         detail: detail)
+    // Types of extensions (hstore) refuse a text without saying that the text was wrong; the place tells.
+    case "XX000" where context.contains("portal parameter $"):
+      return ConnectorError(.user, code: "data-exception", message: "invalid input syntax: \(message)", native: state)
     // Statements are made by the dialect: a syntax error is one of a value (hstore, text search queries).
     case "42601": return ConnectorError(.user, code: "data-exception", message: message, native: state)
     case "42704": return ConnectorError(.user, code: "constraint-error", message: message, native: state, detail: detail)

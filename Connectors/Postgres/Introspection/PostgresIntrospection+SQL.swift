@@ -14,23 +14,36 @@ extension PostgresIntrospection {
       """
   }
 
-  /// oid, name, kind, base type, element type, category, name in a cast, whether values can be ordered; of all types that the tables'
-  /// columns need. A type has an order by its kind, by itself, or by a type that its values are taken for.
+  /// oid, name, kind, base type, element type, category, name in a cast, types of the fields, comparison operators, whether values have an
+  /// order of their own, aggregates that are not the system's own; of all types that the tables' columns need. Lists are divided by blanks.
+  ///
+  /// Operators are those that the server would find for two values of the type: the type's, or those of a type that its values are taken
+  /// for, in a schema of the search path. An order, which `ORDER BY` and `DISTINCT` need, is a default operator class for B-trees.
   static let typesSQL = """
     WITH RECURSIVE used(type) AS (
       SELECT DISTINCT atttypid FROM pg_attribute WHERE attrelid = ANY($1::oid[]) AND attnum > 0 AND NOT attisdropped
       UNION
-      SELECT CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.typelem END
-      FROM used JOIN pg_type t ON t.oid = used.type
-      WHERE t.typtype = 'd' OR (t.typcategory = 'A' AND t.typelem <> 0)
+      SELECT part.type
+      FROM used JOIN pg_type t ON t.oid = used.type CROSS JOIN LATERAL (
+        SELECT t.typbasetype WHERE t.typtype = 'd'
+        UNION ALL SELECT t.typelem WHERE t.typcategory = 'A' AND t.typelem <> 0
+        UNION ALL SELECT a.atttypid FROM pg_attribute a WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
+      ) part(type)
     )
     SELECT t.oid, t.typname, t.typtype, t.typbasetype, t.typelem, t.typcategory, format_type(t.oid, NULL),
-      t.typtype IN ('c', 'e', 'r', 'm') OR EXISTS (
-        SELECT FROM pg_opclass o JOIN pg_am m ON m.oid = o.opcmethod
-        WHERE m.amname = 'btree' AND o.opcdefault AND (o.opcintype = t.oid OR EXISTS (
-          SELECT FROM pg_cast c
-          WHERE c.castsource = t.oid AND c.casttarget = o.opcintype AND c.castmethod = 'b' AND c.castcontext = 'i')))
-    FROM used JOIN pg_type t ON t.oid = used.type
+      (SELECT string_agg(a.atttypid::text, ' ') FROM pg_attribute a WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped),
+      (SELECT string_agg(DISTINCT o.oprname, ' ') FROM pg_operator o
+        WHERE o.oprname IN ('=', '<>', '<', '>', '<=', '>=') AND o.oprleft = ANY(taken.types) AND o.oprright = o.oprleft
+          AND o.oprresult = 'boolean'::regtype AND pg_operator_is_visible(o.oid)),
+      EXISTS (SELECT FROM pg_opclass o JOIN pg_am m ON m.oid = o.opcmethod
+        WHERE m.amname = 'btree' AND o.opcdefault AND o.opcintype = ANY(taken.types)),
+      (SELECT string_agg(DISTINCT p.proname, ' ') FROM pg_proc p
+        WHERE p.proname IN ('max', 'min') AND p.prokind = 'a' AND p.pronargs = 1 AND p.proargtypes[0] = t.oid AND p.prorettype = t.oid
+          AND p.pronamespace <> 'pg_catalog'::regnamespace AND pg_function_is_visible(p.oid))
+    FROM used JOIN pg_type t ON t.oid = used.type CROSS JOIN LATERAL (
+      SELECT t.oid || ARRAY(
+        SELECT c.casttarget FROM pg_cast c WHERE c.castsource = t.oid AND c.castmethod = 'b' AND c.castcontext = 'i')
+    ) taken(types)
     """
 
   /// table, name, type, printed type, not null, default, identity, generated, comment, collation if it is not bytewise,

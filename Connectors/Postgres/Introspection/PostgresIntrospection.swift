@@ -24,7 +24,7 @@ struct PostgresIntrospection {
     for row in columns {
       guard let index = indices[row[0] ?? ""] else { continue }
       let resolved = types.resolve(row[2] ?? "", native: row[3] ?? "")
-      if let own = resolved.own { scalars[own.name] = own }
+      if let own = resolved.own { scalars[own.name] = scalars[own.name]?.shared(with: own) ?? own }
       tables[index].columns.append(Self.column(row, resolved))
     }
     for row in constraints {
@@ -93,5 +93,16 @@ struct PostgresIntrospection {
   private static func names(_ text: String?) -> [String] {
     guard let text, let json = try? JSON(parsing: text) else { return [] }
     return json.arrayValue?.compactMap(\.stringValue) ?? []
+  }
+}
+
+extension ScalarType {
+  /// What two types of the same name, in different schemas, have in common: they are one scalar.
+  fileprivate func shared(with other: ScalarType) -> ScalarType {
+    var shared = self
+    shared.operators = operators.filter(other.operators.contains)
+    shared.aggregates = aggregates.filter(other.aggregates.contains)
+    shared.isOrderable = isOrderable && other.isOrderable
+    return shared
   }
 }

@@ -13,16 +13,21 @@ struct PostgresTypes {
     var isArray: Bool
     /// The type's own name in a cast.
     var native: String
-    var isComparable: Bool
+    /// The types of a composite type's fields.
+    var fields: [String]
+    var signs: Set<String>
+    var hasOrder: Bool
+    var aggregates: [String]
   }
 
-  /// The columns: oid, name, kind, base type, element type, category, formatted name, whether values can be ordered.
+  /// The columns: those of `PostgresIntrospection.typesSQL`.
   init(_ rows: [[String?]]) {
     for row in rows {
       let values = row.map { $0 ?? "" }
+      func words(_ column: Int) -> [String] { values[column].split(separator: " ").map(String.init) }
       entries[values[0]] = Entry(
         name: values[1], kind: values[2], base: values[3], element: values[4], isArray: values[5] == "A" && values[4] != "0",
-        native: values[6], isComparable: values[7] == "t")
+        native: values[6], fields: words(7), signs: Set(words(8)), hasOrder: values[9] == "t", aggregates: words(10))
     }
   }
 
@@ -30,7 +35,7 @@ struct PostgresTypes {
   struct Resolved {
     var type: ColumnType
     var scalar: String
-    /// A scalar that capabilities do not name.
+    /// A scalar that capabilities do not name, or name with more than the database has.
     var own: ScalarType?
   }
 
@@ -48,13 +53,29 @@ struct PostgresTypes {
     }
     let canonical = entry.kind == "e" ? .enumeration : Self.canonical(entry.name, native)
     let scalar = PostgresScalars.name(of: entry.name)
-    let isOwn = !Self.builtIn.contains(scalar)
     return Resolved(
       type: ColumnType(native: native, canonical: canonical), scalar: scalar,
-      own: isOwn ? PostgresScalars.own(scalar, canonical, isComparable: entry.isComparable) : nil)
+      own: PostgresScalars.own(scalar, canonical, abilities: abilities(of: entry)))
   }
 
-  private static let builtIn = Set(PostgresScalars.all.map(\.name))
+  /// What can be done with values of a type. Enumerations, ranges and composite types have the operators of their kind; those of a composite
+  /// type fail unless each of its fields has an order.
+  private func abilities(of entry: Entry) -> PostgresAbilities {
+    switch entry.kind {
+    case "e": return PostgresAbilities(signs: PostgresAbilities.allSigns, hasOrder: true, aggregates: ["max", "min"])
+    case "r", "m": return PostgresAbilities(signs: PostgresAbilities.allSigns, hasOrder: true, aggregates: [])
+    case "c":
+      let hasOrder = entry.fields.allSatisfy(hasOrder)
+      return PostgresAbilities(signs: hasOrder ? PostgresAbilities.allSigns : [], hasOrder: hasOrder, aggregates: [])
+    default: return PostgresAbilities(signs: entry.signs, hasOrder: entry.hasOrder, aggregates: entry.aggregates)
+    }
+  }
+
+  private func hasOrder(_ oid: String) -> Bool {
+    guard let entry = entries[oid] else { return false }
+    if entry.kind == "d" { return hasOrder(entry.base) }
+    return entry.isArray ? hasOrder(entry.element) : abilities(of: entry).hasOrder
+  }
 
   private static let canonicals: [String: CanonicalType] = [
     "bool": .boolean, "int2": .int16, "int4": .int32, "int8": .int64, "float4": .float32, "float8": .float64, "text": .text,

@@ -118,9 +118,11 @@ extension CatalogSource {
     names.sharedType("\(scalar.name)\(capabilities.typeSuffix)_cast_exp")
   }
 
-  /// The operators on arrays of a scalar: those that the connector declares for such arrays, else the comparisons of its elements.
+  /// The operators on arrays of a scalar: those that the connector declares for such arrays, else the comparisons of its elements, which
+  /// need an order of the elements.
   func arrayOperators(of scalar: ConnectorProtocol.ScalarType) -> [ComparisonOperator] {
     if let declared = scalars.values.first(where: { $0.canonical == .array(of: scalar.canonical) }) { return declared.operators }
+    guard scalar.isOrderable else { return [] }
     return scalar.operators.filter { ["_eq", "_neq", "_gt", "_gte", "_lt", "_lte", "_in", "_nin"].contains($0.name) }
   }
 }
