@@ -32,6 +32,7 @@ extension Evaluation {
   private func value(_ expression: OrderExpression, _ row: Row) throws(ConnectorError) -> Cell {
     switch expression {
     case .column(let column): return try row.value(column.name)
+    case .computed: throw .noFunctions
     case .aggregate(let aggregate): return try self.aggregate(aggregate, row, row)
     case .related(let relation, let pairs, let filter, let inner):
       let related = try self.filter(try rows(of: relation, relatedTo: row, by: pairs), by: filter)

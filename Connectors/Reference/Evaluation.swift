@@ -6,6 +6,11 @@ struct Row {
   let cells: [Cell]
 
   func value(_ column: String) throws(ConnectorError) -> Cell { cells[try table.index(of: column)] }
+
+  func value(_ value: RowValue) throws(ConnectorError) -> Cell {
+    guard case .column(let column) = value else { throw .noFunctions }
+    return try self.value(column.name)
+  }
 }
 
 /// What filters and orders mean: one snapshot of the data and one list of parameters.
@@ -78,7 +83,7 @@ struct Evaluation {
   }
 
   private func value(_ operand: Operand, _ row: Row) throws(ConnectorError) -> Cell {
-    let cell = try row.value(operand.column.name)
+    let cell = try row.value(operand.value)
     guard let cast = operand.cast, !cell.isNull else { return cell }
     return try convert(cell.canonicalText, cast)
   }
@@ -167,4 +172,9 @@ struct Evaluation {
     }
     return try Aggregation(related).function(aggregate.function, column.name, distinct: aggregate.distinct)
   }
+}
+
+extension ConnectorError {
+  /// Tables in memory have no functions; the capabilities do not promise any.
+  static let noFunctions = ConnectorError(.unsupported, code: "not-supported", message: "there are no functions")
 }

@@ -62,6 +62,7 @@ struct SelectionWriter {
       switch field.value {
       case .constant(let json): answer.json.append(contentsOf: json)
       case .column(let column, let path): try write(try row.value(column.name), column.type.canonical, path)
+      case .computed: throw ConnectorError.noFunctions
       case .related(let pairs, let selection):
         let related = try evaluation.rows(of: selection.from, relatedTo: row, by: pairs)
         try write(try evaluation.select(related, selection), as: selection.shape)
@@ -70,10 +71,10 @@ struct SelectionWriter {
     }
   }
 
-  private func place(_ use: Int, _ keys: [Column], of row: Row) throws(ConnectorError) {
+  private func place(_ use: Int, _ keys: [RowValue], of row: Row) throws(ConnectorError) {
     answer.place(use: use, columnCount: keys.count)
     for key in keys {
-      let cell = try row.value(key.name)
+      let cell = try row.value(key)
       if cell.isNull {
         answer.key(nil)
       } else {
@@ -106,6 +107,7 @@ struct SelectionWriter {
           case .constant(let json): answer.json.append(contentsOf: json)
           case .column(let column, let result):
             answer.json.append(try aggregation.function(name, column.name), result, numbersAsStrings: numbersAsStrings)
+          case .computed: throw ConnectorError.noFunctions
           }
         }
       }

@@ -8,6 +8,7 @@ struct Database {
   func table(_ relation: Relation) throws(ConnectorError) -> ReferenceTable {
     switch relation {
     case .table(let name): try table(name)
+    case .function: throw .noFunctions
     }
   }
 

@@ -1897,6 +1897,141 @@ void   joinery__column_description__free_unpacked
   assert(message->base.descriptor == &joinery__column_description__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   joinery__function_description__init
+                     (Joinery__FunctionDescription         *message)
+{
+  static const Joinery__FunctionDescription init_value = JOINERY__FUNCTION_DESCRIPTION__INIT;
+  *message = init_value;
+}
+size_t joinery__function_description__get_packed_size
+                     (const Joinery__FunctionDescription *message)
+{
+  assert(message->base.descriptor == &joinery__function_description__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__function_description__pack
+                     (const Joinery__FunctionDescription *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__function_description__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__function_description__pack_to_buffer
+                     (const Joinery__FunctionDescription *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__function_description__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__FunctionDescription *
+       joinery__function_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__FunctionDescription *)
+     protobuf_c_message_unpack (&joinery__function_description__descriptor,
+                                allocator, len, data);
+}
+void   joinery__function_description__free_unpacked
+                     (Joinery__FunctionDescription *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__function_description__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__function_parameter__init
+                     (Joinery__FunctionParameter         *message)
+{
+  static const Joinery__FunctionParameter init_value = JOINERY__FUNCTION_PARAMETER__INIT;
+  *message = init_value;
+}
+size_t joinery__function_parameter__get_packed_size
+                     (const Joinery__FunctionParameter *message)
+{
+  assert(message->base.descriptor == &joinery__function_parameter__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__function_parameter__pack
+                     (const Joinery__FunctionParameter *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__function_parameter__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__function_parameter__pack_to_buffer
+                     (const Joinery__FunctionParameter *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__function_parameter__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__FunctionParameter *
+       joinery__function_parameter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__FunctionParameter *)
+     protobuf_c_message_unpack (&joinery__function_parameter__descriptor,
+                                allocator, len, data);
+}
+void   joinery__function_parameter__free_unpacked
+                     (Joinery__FunctionParameter *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__function_parameter__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__function_type__init
+                     (Joinery__FunctionType         *message)
+{
+  static const Joinery__FunctionType init_value = JOINERY__FUNCTION_TYPE__INIT;
+  *message = init_value;
+}
+size_t joinery__function_type__get_packed_size
+                     (const Joinery__FunctionType *message)
+{
+  assert(message->base.descriptor == &joinery__function_type__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__function_type__pack
+                     (const Joinery__FunctionType *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__function_type__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__function_type__pack_to_buffer
+                     (const Joinery__FunctionType *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__function_type__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__FunctionType *
+       joinery__function_type__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__FunctionType *)
+     protobuf_c_message_unpack (&joinery__function_type__descriptor,
+                                allocator, len, data);
+}
+void   joinery__function_type__free_unpacked
+                     (Joinery__FunctionType *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__function_type__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   joinery__unique_key__init
                      (Joinery__UniqueKey         *message)
 {
@@ -2212,6 +2347,186 @@ void   joinery__relation__free_unpacked
   assert(message->base.descriptor == &joinery__relation__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   joinery__source_function_call__init
+                     (Joinery__SourceFunctionCall         *message)
+{
+  static const Joinery__SourceFunctionCall init_value = JOINERY__SOURCE_FUNCTION_CALL__INIT;
+  *message = init_value;
+}
+size_t joinery__source_function_call__get_packed_size
+                     (const Joinery__SourceFunctionCall *message)
+{
+  assert(message->base.descriptor == &joinery__source_function_call__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__source_function_call__pack
+                     (const Joinery__SourceFunctionCall *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__source_function_call__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__source_function_call__pack_to_buffer
+                     (const Joinery__SourceFunctionCall *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__source_function_call__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__SourceFunctionCall *
+       joinery__source_function_call__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__SourceFunctionCall *)
+     protobuf_c_message_unpack (&joinery__source_function_call__descriptor,
+                                allocator, len, data);
+}
+void   joinery__source_function_call__free_unpacked
+                     (Joinery__SourceFunctionCall *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__source_function_call__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__source_function_argument__init
+                     (Joinery__SourceFunctionArgument         *message)
+{
+  static const Joinery__SourceFunctionArgument init_value = JOINERY__SOURCE_FUNCTION_ARGUMENT__INIT;
+  *message = init_value;
+}
+size_t joinery__source_function_argument__get_packed_size
+                     (const Joinery__SourceFunctionArgument *message)
+{
+  assert(message->base.descriptor == &joinery__source_function_argument__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__source_function_argument__pack
+                     (const Joinery__SourceFunctionArgument *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__source_function_argument__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__source_function_argument__pack_to_buffer
+                     (const Joinery__SourceFunctionArgument *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__source_function_argument__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__SourceFunctionArgument *
+       joinery__source_function_argument__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__SourceFunctionArgument *)
+     protobuf_c_message_unpack (&joinery__source_function_argument__descriptor,
+                                allocator, len, data);
+}
+void   joinery__source_function_argument__free_unpacked
+                     (Joinery__SourceFunctionArgument *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__source_function_argument__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__scalar_call__init
+                     (Joinery__ScalarCall         *message)
+{
+  static const Joinery__ScalarCall init_value = JOINERY__SCALAR_CALL__INIT;
+  *message = init_value;
+}
+size_t joinery__scalar_call__get_packed_size
+                     (const Joinery__ScalarCall *message)
+{
+  assert(message->base.descriptor == &joinery__scalar_call__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__scalar_call__pack
+                     (const Joinery__ScalarCall *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__scalar_call__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__scalar_call__pack_to_buffer
+                     (const Joinery__ScalarCall *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__scalar_call__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__ScalarCall *
+       joinery__scalar_call__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__ScalarCall *)
+     protobuf_c_message_unpack (&joinery__scalar_call__descriptor,
+                                allocator, len, data);
+}
+void   joinery__scalar_call__free_unpacked
+                     (Joinery__ScalarCall *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__scalar_call__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__row_value__init
+                     (Joinery__RowValue         *message)
+{
+  static const Joinery__RowValue init_value = JOINERY__ROW_VALUE__INIT;
+  *message = init_value;
+}
+size_t joinery__row_value__get_packed_size
+                     (const Joinery__RowValue *message)
+{
+  assert(message->base.descriptor == &joinery__row_value__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__row_value__pack
+                     (const Joinery__RowValue *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__row_value__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__row_value__pack_to_buffer
+                     (const Joinery__RowValue *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__row_value__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__RowValue *
+       joinery__row_value__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__RowValue *)
+     protobuf_c_message_unpack (&joinery__row_value__descriptor,
+                                allocator, len, data);
+}
+void   joinery__row_value__free_unpacked
+                     (Joinery__RowValue *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__row_value__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   joinery__selection__init
                      (Joinery__Selection         *message)
 {
@@ -2390,6 +2705,51 @@ void   joinery__column_value__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &joinery__column_value__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__computed_value__init
+                     (Joinery__ComputedValue         *message)
+{
+  static const Joinery__ComputedValue init_value = JOINERY__COMPUTED_VALUE__INIT;
+  *message = init_value;
+}
+size_t joinery__computed_value__get_packed_size
+                     (const Joinery__ComputedValue *message)
+{
+  assert(message->base.descriptor == &joinery__computed_value__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__computed_value__pack
+                     (const Joinery__ComputedValue *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__computed_value__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__computed_value__pack_to_buffer
+                     (const Joinery__ComputedValue *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__computed_value__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__ComputedValue *
+       joinery__computed_value__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__ComputedValue *)
+     protobuf_c_message_unpack (&joinery__computed_value__descriptor,
+                                allocator, len, data);
+}
+void   joinery__computed_value__free_unpacked
+                     (Joinery__ComputedValue *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__computed_value__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   joinery__related_rows__init
@@ -2840,6 +3200,51 @@ void   joinery__function_column__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &joinery__function_column__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__function_computed__init
+                     (Joinery__FunctionComputed         *message)
+{
+  static const Joinery__FunctionComputed init_value = JOINERY__FUNCTION_COMPUTED__INIT;
+  *message = init_value;
+}
+size_t joinery__function_computed__get_packed_size
+                     (const Joinery__FunctionComputed *message)
+{
+  assert(message->base.descriptor == &joinery__function_computed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__function_computed__pack
+                     (const Joinery__FunctionComputed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__function_computed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__function_computed__pack_to_buffer
+                     (const Joinery__FunctionComputed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__function_computed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__FunctionComputed *
+       joinery__function_computed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__FunctionComputed *)
+     protobuf_c_message_unpack (&joinery__function_computed__descriptor,
+                                allocator, len, data);
+}
+void   joinery__function_computed__free_unpacked
+                     (Joinery__FunctionComputed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__function_computed__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   joinery__filter__init
@@ -4324,7 +4729,7 @@ const ProtobufCMessageDescriptor joinery__open__descriptor =
   (ProtobufCMessageInit) joinery__open__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__describe__field_descriptors[4] =
+static const ProtobufCFieldDescriptor joinery__describe__field_descriptors[6] =
 {
   {
     "context",
@@ -4374,9 +4779,35 @@ static const ProtobufCFieldDescriptor joinery__describe__field_descriptors[4] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "functions",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Describe, n_functions),
+    offsetof(Joinery__Describe, functions),
+    &joinery__table_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "all_functions",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__Describe, all_functions),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__describe__field_indices_by_name[] = {
+  5,   /* field[5] = all_functions */
   0,   /* field[0] = context */
+  4,   /* field[4] = functions */
   3,   /* field[3] = names_only */
   1,   /* field[1] = only_named */
   2,   /* field[2] = tables */
@@ -4384,7 +4815,7 @@ static const unsigned joinery__describe__field_indices_by_name[] = {
 static const ProtobufCIntRange joinery__describe__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor joinery__describe__descriptor =
 {
@@ -4394,7 +4825,7 @@ const ProtobufCMessageDescriptor joinery__describe__descriptor =
   "Joinery__Describe",
   "joinery",
   sizeof(Joinery__Describe),
-  4,
+  6,
   joinery__describe__field_descriptors,
   joinery__describe__field_indices_by_name,
   1,  joinery__describe__number_ranges,
@@ -5220,7 +5651,7 @@ const ProtobufCMessageDescriptor joinery__error__descriptor =
   (ProtobufCMessageInit) joinery__error__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__schema__field_descriptors[2] =
+static const ProtobufCFieldDescriptor joinery__schema__field_descriptors[3] =
 {
   {
     "tables",
@@ -5246,15 +5677,28 @@ static const ProtobufCFieldDescriptor joinery__schema__field_descriptors[2] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "functions",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Schema, n_functions),
+    offsetof(Joinery__Schema, functions),
+    &joinery__function_description__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__schema__field_indices_by_name[] = {
+  2,   /* field[2] = functions */
   1,   /* field[1] = scalars */
   0,   /* field[0] = tables */
 };
 static const ProtobufCIntRange joinery__schema__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor joinery__schema__descriptor =
 {
@@ -5264,7 +5708,7 @@ const ProtobufCMessageDescriptor joinery__schema__descriptor =
   "Joinery__Schema",
   "joinery",
   sizeof(Joinery__Schema),
-  2,
+  3,
   joinery__schema__field_descriptors,
   joinery__schema__field_indices_by_name,
   1,  joinery__schema__number_ranges,
@@ -6643,6 +7087,289 @@ const ProtobufCMessageDescriptor joinery__column_description__descriptor =
   (ProtobufCMessageInit) joinery__column_description__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor joinery__function_description__field_descriptors[8] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionDescription, name),
+    &joinery__table_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "parameters",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__FunctionDescription, n_parameters),
+    offsetof(Joinery__FunctionDescription, parameters),
+    &joinery__function_parameter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "result",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionDescription, result),
+    &joinery__function_type__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "returns_set",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionDescription, returns_set),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "volatility",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionDescription, volatility),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "strict",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionDescription, strict),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "variadic",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionDescription, variadic),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "comment",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Joinery__FunctionDescription, has_comment_case),
+    offsetof(Joinery__FunctionDescription, comment),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__function_description__field_indices_by_name[] = {
+  7,   /* field[7] = comment */
+  0,   /* field[0] = name */
+  1,   /* field[1] = parameters */
+  2,   /* field[2] = result */
+  3,   /* field[3] = returns_set */
+  5,   /* field[5] = strict */
+  6,   /* field[6] = variadic */
+  4,   /* field[4] = volatility */
+};
+static const ProtobufCIntRange joinery__function_description__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor joinery__function_description__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.FunctionDescription",
+  "FunctionDescription",
+  "Joinery__FunctionDescription",
+  "joinery",
+  sizeof(Joinery__FunctionDescription),
+  8,
+  joinery__function_description__field_descriptors,
+  joinery__function_description__field_indices_by_name,
+  1,  joinery__function_description__number_ranges,
+  (ProtobufCMessageInit) joinery__function_description__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__function_parameter__field_descriptors[3] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Joinery__FunctionParameter, has_name_case),
+    offsetof(Joinery__FunctionParameter, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "type",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionParameter, type),
+    &joinery__function_type__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "has_default",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionParameter, has_default),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__function_parameter__field_indices_by_name[] = {
+  2,   /* field[2] = has_default */
+  0,   /* field[0] = name */
+  1,   /* field[1] = type */
+};
+static const ProtobufCIntRange joinery__function_parameter__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor joinery__function_parameter__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.FunctionParameter",
+  "FunctionParameter",
+  "Joinery__FunctionParameter",
+  "joinery",
+  sizeof(Joinery__FunctionParameter),
+  3,
+  joinery__function_parameter__field_descriptors,
+  joinery__function_parameter__field_indices_by_name,
+  1,  joinery__function_parameter__number_ranges,
+  (ProtobufCMessageInit) joinery__function_parameter__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__function_type__field_descriptors[5] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionType, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sort",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionType, sort),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "type",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionType, type),
+    &joinery__column_type__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "scalar",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionType, scalar),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "table",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionType, table),
+    &joinery__table_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__function_type__field_indices_by_name[] = {
+  0,   /* field[0] = name */
+  3,   /* field[3] = scalar */
+  1,   /* field[1] = sort */
+  4,   /* field[4] = table */
+  2,   /* field[2] = type */
+};
+static const ProtobufCIntRange joinery__function_type__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor joinery__function_type__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.FunctionType",
+  "FunctionType",
+  "Joinery__FunctionType",
+  "joinery",
+  sizeof(Joinery__FunctionType),
+  5,
+  joinery__function_type__field_descriptors,
+  joinery__function_type__field_indices_by_name,
+  1,  joinery__function_type__number_ranges,
+  (ProtobufCMessageInit) joinery__function_type__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor joinery__unique_key__field_descriptors[2] =
 {
   {
@@ -7001,7 +7728,7 @@ const ProtobufCMessageDescriptor joinery__column_pair__descriptor =
   (ProtobufCMessageInit) joinery__column_pair__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__relation__field_descriptors[1] =
+static const ProtobufCFieldDescriptor joinery__relation__field_descriptors[2] =
 {
   {
     "table",
@@ -7015,14 +7742,27 @@ static const ProtobufCFieldDescriptor joinery__relation__field_descriptors[1] =
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "function",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Relation, relation_case),
+    offsetof(Joinery__Relation, function),
+    &joinery__source_function_call__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__relation__field_indices_by_name[] = {
+  1,   /* field[1] = function */
   0,   /* field[0] = table */
 };
 static const ProtobufCIntRange joinery__relation__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor joinery__relation__descriptor =
 {
@@ -7032,11 +7772,241 @@ const ProtobufCMessageDescriptor joinery__relation__descriptor =
   "Joinery__Relation",
   "joinery",
   sizeof(Joinery__Relation),
-  1,
+  2,
   joinery__relation__field_descriptors,
   joinery__relation__field_indices_by_name,
   1,  joinery__relation__number_ranges,
   (ProtobufCMessageInit) joinery__relation__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__source_function_call__field_descriptors[3] =
+{
+  {
+    "function",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__SourceFunctionCall, function),
+    &joinery__table_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "arguments",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__SourceFunctionCall, n_arguments),
+    offsetof(Joinery__SourceFunctionCall, arguments),
+    &joinery__source_function_argument__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "returns_one",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__SourceFunctionCall, returns_one),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__source_function_call__field_indices_by_name[] = {
+  1,   /* field[1] = arguments */
+  0,   /* field[0] = function */
+  2,   /* field[2] = returns_one */
+};
+static const ProtobufCIntRange joinery__source_function_call__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor joinery__source_function_call__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.SourceFunctionCall",
+  "SourceFunctionCall",
+  "Joinery__SourceFunctionCall",
+  "joinery",
+  sizeof(Joinery__SourceFunctionCall),
+  3,
+  joinery__source_function_call__field_descriptors,
+  joinery__source_function_call__field_indices_by_name,
+  1,  joinery__source_function_call__number_ranges,
+  (ProtobufCMessageInit) joinery__source_function_call__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__source_function_argument__field_descriptors[3] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Joinery__SourceFunctionArgument, has_name_case),
+    offsetof(Joinery__SourceFunctionArgument, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "slot",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__SourceFunctionArgument, value_case),
+    offsetof(Joinery__SourceFunctionArgument, slot),
+    &joinery__slot_argument__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "row",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__SourceFunctionArgument, value_case),
+    offsetof(Joinery__SourceFunctionArgument, row),
+    &joinery__table_reference__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__source_function_argument__field_indices_by_name[] = {
+  0,   /* field[0] = name */
+  2,   /* field[2] = row */
+  1,   /* field[1] = slot */
+};
+static const ProtobufCIntRange joinery__source_function_argument__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor joinery__source_function_argument__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.SourceFunctionArgument",
+  "SourceFunctionArgument",
+  "Joinery__SourceFunctionArgument",
+  "joinery",
+  sizeof(Joinery__SourceFunctionArgument),
+  3,
+  joinery__source_function_argument__field_descriptors,
+  joinery__source_function_argument__field_indices_by_name,
+  1,  joinery__source_function_argument__number_ranges,
+  (ProtobufCMessageInit) joinery__source_function_argument__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__scalar_call__field_descriptors[2] =
+{
+  {
+    "call",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ScalarCall, call),
+    &joinery__source_function_call__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "type",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ScalarCall, type),
+    &joinery__column_type__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__scalar_call__field_indices_by_name[] = {
+  0,   /* field[0] = call */
+  1,   /* field[1] = type */
+};
+static const ProtobufCIntRange joinery__scalar_call__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor joinery__scalar_call__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.ScalarCall",
+  "ScalarCall",
+  "Joinery__ScalarCall",
+  "joinery",
+  sizeof(Joinery__ScalarCall),
+  2,
+  joinery__scalar_call__field_descriptors,
+  joinery__scalar_call__field_indices_by_name,
+  1,  joinery__scalar_call__number_ranges,
+  (ProtobufCMessageInit) joinery__scalar_call__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__row_value__field_descriptors[2] =
+{
+  {
+    "column",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__RowValue, value_case),
+    offsetof(Joinery__RowValue, column),
+    &joinery__column__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "computed",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__RowValue, value_case),
+    offsetof(Joinery__RowValue, computed),
+    &joinery__scalar_call__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__row_value__field_indices_by_name[] = {
+  0,   /* field[0] = column */
+  1,   /* field[1] = computed */
+};
+static const ProtobufCIntRange joinery__row_value__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor joinery__row_value__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.RowValue",
+  "RowValue",
+  "Joinery__RowValue",
+  "joinery",
+  sizeof(Joinery__RowValue),
+  2,
+  joinery__row_value__field_descriptors,
+  joinery__row_value__field_indices_by_name,
+  1,  joinery__row_value__number_ranges,
+  (ProtobufCMessageInit) joinery__row_value__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor joinery__selection__field_descriptors[7] =
@@ -7249,7 +8219,7 @@ const ProtobufCMessageDescriptor joinery__shape__descriptor =
   (ProtobufCMessageInit) joinery__shape__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__field__field_descriptors[5] =
+static const ProtobufCFieldDescriptor joinery__field__field_descriptors[6] =
 {
   {
     "alias",
@@ -7311,10 +8281,23 @@ static const ProtobufCFieldDescriptor joinery__field__field_descriptors[5] =
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "computed",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Field, value_case),
+    offsetof(Joinery__Field, computed),
+    &joinery__computed_value__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__field__field_indices_by_name[] = {
   0,   /* field[0] = alias */
   1,   /* field[1] = column */
+  5,   /* field[5] = computed */
   2,   /* field[2] = constant */
   3,   /* field[3] = related */
   4,   /* field[4] = remote */
@@ -7322,7 +8305,7 @@ static const unsigned joinery__field__field_indices_by_name[] = {
 static const ProtobufCIntRange joinery__field__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor joinery__field__descriptor =
 {
@@ -7332,7 +8315,7 @@ const ProtobufCMessageDescriptor joinery__field__descriptor =
   "Joinery__Field",
   "joinery",
   sizeof(Joinery__Field),
-  5,
+  6,
   joinery__field__field_descriptors,
   joinery__field__field_indices_by_name,
   1,  joinery__field__number_ranges,
@@ -7390,6 +8373,57 @@ const ProtobufCMessageDescriptor joinery__column_value__descriptor =
   (ProtobufCMessageInit) joinery__column_value__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor joinery__computed_value__field_descriptors[2] =
+{
+  {
+    "call",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ComputedValue, call),
+    &joinery__scalar_call__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "path",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ComputedValue, path),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__computed_value__field_indices_by_name[] = {
+  0,   /* field[0] = call */
+  1,   /* field[1] = path */
+};
+static const ProtobufCIntRange joinery__computed_value__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor joinery__computed_value__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.ComputedValue",
+  "ComputedValue",
+  "Joinery__ComputedValue",
+  "joinery",
+  sizeof(Joinery__ComputedValue),
+  2,
+  joinery__computed_value__field_descriptors,
+  joinery__computed_value__field_indices_by_name,
+  1,  joinery__computed_value__number_ranges,
+  (ProtobufCMessageInit) joinery__computed_value__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor joinery__related_rows__field_descriptors[2] =
 {
   {
@@ -7441,7 +8475,7 @@ const ProtobufCMessageDescriptor joinery__related_rows__descriptor =
   (ProtobufCMessageInit) joinery__related_rows__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__remote_value__field_descriptors[2] =
+static const ProtobufCFieldDescriptor joinery__remote_value__field_descriptors[3] =
 {
   {
     "use",
@@ -7467,15 +8501,28 @@ static const ProtobufCFieldDescriptor joinery__remote_value__field_descriptors[2
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "values",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__RemoteValue, n_values),
+    offsetof(Joinery__RemoteValue, values),
+    &joinery__row_value__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__remote_value__field_indices_by_name[] = {
   1,   /* field[1] = keys */
   0,   /* field[0] = use */
+  2,   /* field[2] = values */
 };
 static const ProtobufCIntRange joinery__remote_value__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor joinery__remote_value__descriptor =
 {
@@ -7485,7 +8532,7 @@ const ProtobufCMessageDescriptor joinery__remote_value__descriptor =
   "Joinery__RemoteValue",
   "joinery",
   sizeof(Joinery__RemoteValue),
-  2,
+  3,
   joinery__remote_value__field_descriptors,
   joinery__remote_value__field_indices_by_name,
   1,  joinery__remote_value__number_ranges,
@@ -7837,7 +8884,7 @@ const ProtobufCMessageDescriptor joinery__function_call__descriptor =
   (ProtobufCMessageInit) joinery__function_call__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__function_field__field_descriptors[3] =
+static const ProtobufCFieldDescriptor joinery__function_field__field_descriptors[4] =
 {
   {
     "alias",
@@ -7875,16 +8922,29 @@ static const ProtobufCFieldDescriptor joinery__function_field__field_descriptors
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "computed",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__FunctionField, value_case),
+    offsetof(Joinery__FunctionField, computed),
+    &joinery__function_computed__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__function_field__field_indices_by_name[] = {
   0,   /* field[0] = alias */
   2,   /* field[2] = column */
+  3,   /* field[3] = computed */
   1,   /* field[1] = constant */
 };
 static const ProtobufCIntRange joinery__function_field__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor joinery__function_field__descriptor =
 {
@@ -7894,7 +8954,7 @@ const ProtobufCMessageDescriptor joinery__function_field__descriptor =
   "Joinery__FunctionField",
   "joinery",
   sizeof(Joinery__FunctionField),
-  3,
+  4,
   joinery__function_field__field_descriptors,
   joinery__function_field__field_indices_by_name,
   1,  joinery__function_field__number_ranges,
@@ -7950,6 +9010,57 @@ const ProtobufCMessageDescriptor joinery__function_column__descriptor =
   joinery__function_column__field_indices_by_name,
   1,  joinery__function_column__number_ranges,
   (ProtobufCMessageInit) joinery__function_column__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__function_computed__field_descriptors[2] =
+{
+  {
+    "call",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionComputed, call),
+    &joinery__scalar_call__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "result",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__FunctionComputed, result),
+    &joinery__canonical_type__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__function_computed__field_indices_by_name[] = {
+  0,   /* field[0] = call */
+  1,   /* field[1] = result */
+};
+static const ProtobufCIntRange joinery__function_computed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor joinery__function_computed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.FunctionComputed",
+  "FunctionComputed",
+  "Joinery__FunctionComputed",
+  "joinery",
+  sizeof(Joinery__FunctionComputed),
+  2,
+  joinery__function_computed__field_descriptors,
+  joinery__function_computed__field_indices_by_name,
+  1,  joinery__function_computed__number_ranges,
+  (ProtobufCMessageInit) joinery__function_computed__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor joinery__filter__field_descriptors[7] =
@@ -8106,7 +9217,7 @@ const ProtobufCMessageDescriptor joinery__filters__descriptor =
   (ProtobufCMessageInit) joinery__filters__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__operand__field_descriptors[2] =
+static const ProtobufCFieldDescriptor joinery__operand__field_descriptors[3] =
 {
   {
     "column",
@@ -8132,15 +9243,28 @@ static const ProtobufCFieldDescriptor joinery__operand__field_descriptors[2] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "computed",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__Operand, computed),
+    &joinery__scalar_call__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__operand__field_indices_by_name[] = {
   1,   /* field[1] = cast */
   0,   /* field[0] = column */
+  2,   /* field[2] = computed */
 };
 static const ProtobufCIntRange joinery__operand__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor joinery__operand__descriptor =
 {
@@ -8150,7 +9274,7 @@ const ProtobufCMessageDescriptor joinery__operand__descriptor =
   "Joinery__Operand",
   "joinery",
   sizeof(Joinery__Operand),
-  2,
+  3,
   joinery__operand__field_descriptors,
   joinery__operand__field_indices_by_name,
   1,  joinery__operand__number_ranges,
@@ -8733,7 +9857,7 @@ const ProtobufCMessageDescriptor joinery__order_term__descriptor =
   (ProtobufCMessageInit) joinery__order_term__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__order_expression__field_descriptors[3] =
+static const ProtobufCFieldDescriptor joinery__order_expression__field_descriptors[4] =
 {
   {
     "column",
@@ -8771,16 +9895,29 @@ static const ProtobufCFieldDescriptor joinery__order_expression__field_descripto
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "computed",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__OrderExpression, expression_case),
+    offsetof(Joinery__OrderExpression, computed),
+    &joinery__scalar_call__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__order_expression__field_indices_by_name[] = {
   2,   /* field[2] = aggregate */
   0,   /* field[0] = column */
+  3,   /* field[3] = computed */
   1,   /* field[1] = related */
 };
 static const ProtobufCIntRange joinery__order_expression__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor joinery__order_expression__descriptor =
 {
@@ -8790,7 +9927,7 @@ const ProtobufCMessageDescriptor joinery__order_expression__descriptor =
   "Joinery__OrderExpression",
   "joinery",
   sizeof(Joinery__OrderExpression),
-  3,
+  4,
   joinery__order_expression__field_descriptors,
   joinery__order_expression__field_indices_by_name,
   1,  joinery__order_expression__number_ranges,

@@ -74,17 +74,20 @@ public struct MutationResult: Equatable, Sendable {
   }
 }
 
-/// Which tables to describe: all that the configuration's user sees, or the named ones.
+/// Which tables and functions to describe: all that the configuration's user sees, or the named ones.
 public struct DescribeCall: Equatable, Sendable {
   /// Nil means all.
   public var tables: [TableReference]?
   /// Names and kinds only; columns and keys stay empty.
   public var namesOnly: Bool
+  /// The functions to describe too; nil means all that users made, of which a database may have thousands.
+  public var functions: [TableReference]?
 
   /// A describe call of these parts.
-  public init(tables: [TableReference]? = nil, namesOnly: Bool = false) {
+  public init(tables: [TableReference]? = nil, namesOnly: Bool = false, functions: [TableReference]? = []) {
     self.tables = tables
     self.namesOnly = namesOnly
+    self.functions = functions
   }
 }
 

@@ -71,7 +71,7 @@ extension Planner {
       return .comparison(compared.operand, operator: comparison.name, argument)
     case .casts: return try comparisons(value, inputType(of: key, on: type), of: compared, &builder)
     case .cast(let scalar, let native):
-      let cast = ComparedValue(compared.operand.column, as: scalar, native: native)
+      let cast = ComparedValue(compared.operand.value, as: scalar, native: native)
       return try comparisons(value, inputType(of: key, on: type), of: cast, &builder)
     default: throw EngineError(.unexpected, "field '\(key)' of type '\(type)' has no meaning")
     }
@@ -131,12 +131,12 @@ struct ComparedValue {
     scalar = column.valueScalar
   }
 
-  init(_ column: Column, as scalar: ScalarType, native: String) {
-    operand = Operand(column, cast: ColumnType(native: native, canonical: scalar.canonical))
+  init(_ value: RowValue, as scalar: ScalarType, native: String) {
+    operand = Operand(value, cast: ColumnType(native: native, canonical: scalar.canonical))
     self.scalar = scalar
   }
 
-  var type: ColumnType { operand.cast ?? operand.column.type }
+  var type: ColumnType { operand.type }
 }
 
 extension CatalogColumn {

@@ -33,6 +33,6 @@ extension Planner {
     let selection = try select(target, &lookup)
     let fetch = lookup.fetch(selection, keys: remote.lookup)
     let use = builder.use(Join(name: path.joined(separator: "."), cardinality: cardinality, lookup: fetch))
-    return .remote(use: use, keys: remote.keys)
+    return .remote(use: use, keys: remote.keys.map(RowValue.column))
   }
 }

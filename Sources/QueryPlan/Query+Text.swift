@@ -20,6 +20,35 @@ extension Relation {
   fileprivate var text: String {
     switch self {
     case .table(let reference): reference.description
+    case .function(let call): call.text
+    }
+  }
+}
+
+extension FunctionCall {
+  /// `search(query: $0, row)`
+  fileprivate var text: String {
+    let arguments = arguments.map { argument in
+      let value = if case .value(let slot, _) = argument.value { "$\(slot)" } else { "row" }
+      return argument.name.map { "\($0): \(value)" } ?? value
+    }
+    return "\(function)(\(arguments.joined(separator: ", ")))\(returnsSet ? "" : " as one")"
+  }
+}
+
+extension ScalarCall {
+  fileprivate var text: String {
+    var call = call
+    call.returnsSet = true
+    return call.text
+  }
+}
+
+extension RowValue {
+  fileprivate var text: String {
+    switch self {
+    case .column(let column): column.name
+    case .computed(let call): call.text
     }
   }
 }
@@ -42,9 +71,10 @@ extension Field {
   fileprivate func write(to text: inout PlanText) {
     switch value {
     case .column(let column, let path): text.line("\(alias): column \(column.name)\(path.map { " at $\($0)" } ?? "")")
+    case .computed(let call, let path): text.line("\(alias): \(call.text)\(path.map { " at $\($0)" } ?? "")")
     case .constant(let json): text.line("\(alias): constant \(json)")
     case .related(let pairs, let selection): selection.write("\(alias): ", on: pairs, to: &text)
-    case .remote(let use, let keys): text.line("\(alias): remote #\(use) by (\(keys.map(\.name).joined(separator: ", ")))")
+    case .remote(let use, let keys): text.line("\(alias): remote #\(use) by (\(keys.map(\.text).joined(separator: ", ")))")
     }
   }
 }
@@ -82,6 +112,7 @@ extension FunctionField {
     switch value {
     case .constant(let json): text.line("\(alias): constant \(json)")
     case .column(let column, let result): text.line("\(alias): column \(column.name) as \(result)")
+    case .computed(let call, let result): text.line("\(alias): \(call.text) as \(result)")
     }
   }
 }
@@ -102,7 +133,7 @@ extension Filter {
 }
 
 extension Operand {
-  fileprivate var text: String { cast.map { "\(column.name)::\($0.native)" } ?? column.name }
+  fileprivate var text: String { cast.map { "\(value.text)::\($0.native)" } ?? value.text }
 }
 
 extension Argument {
@@ -131,6 +162,7 @@ extension OrderExpression {
   fileprivate var text: String {
     switch self {
     case .column(let column): column.name
+    case .computed(let call): call.text
     case .related(let relation, let pairs, let filter, let inner):
       "\(relation.text) on (\(pairs.text))\(filter.map { " where \($0.text)" } ?? "").\(inner.text)"
     case .aggregate(let aggregate): aggregate.text

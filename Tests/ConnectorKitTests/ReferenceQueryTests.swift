@@ -138,9 +138,9 @@ private typealias Data = ReferenceData
   @Test func remotePlacesAreReportedWithTheirKeys() throws {
     let (client, connection) = try Data.connect()
     defer { client.close() }
-    let remote = Field("city", .remote(use: 0, keys: [Data.column("city_id")]))
+    let remote = Field("city", .remote(use: 0, keys: [.column(Data.column("city_id"))]))
     let nested = Field("authors", .related(Data.authorOfArticle, Selection(from: Data.author, shape: .rows([remote]))))
-    let pair = Field("pair", .remote(use: 1, keys: [Data.authorID, Data.title]))
+    let pair = Field("pair", .remote(use: 1, keys: [.column(Data.authorID), .column(Data.title)]))
     let query = Query(selection: Selection(from: Data.article, shape: .rows([nested, pair])))
     let answer = try connection.query(query)
     var text = Array(answer.text.utf8)

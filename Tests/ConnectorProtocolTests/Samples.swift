@@ -17,6 +17,16 @@ enum Samples {
   static let pair = ColumnPair(parent: column("id"), child: column("author_id"))
   static let integer = ColumnType(native: "int4", canonical: .int32)
 
+  static let full = ScalarCall(
+    FunctionCall(
+      function: TableReference(["public", "full_name"]),
+      arguments: [
+        FunctionArgument(.row(TableReference(["public", "author"]))), FunctionArgument(.value(0, integer)),
+        FunctionArgument(.value(1, ColumnType(native: "json", canonical: .json)), name: ""),
+      ], returnsSet: false), type: integer)
+  static let search = FunctionCall(
+    function: TableReference(["search"]), arguments: [FunctionArgument(.value(0, integer), name: "query")])
+
   static let related = RelatedAggregate(
     relation: author, pairs: [pair], filter: .and([]), function: "count", columns: [column("x")], distinct: true)
 
@@ -25,14 +35,15 @@ enum Samples {
     .comparison(Operand(column("b", .text), cast: integer), operator: "_eq", .value(3, integer)),
     .comparison(Operand(column("c")), operator: "_in", .list(0, integer)),
     .comparison(Operand(column("d")), operator: "_ceq", .column(column("e"), ofRoot: true)),
-    .exists(author, [pair], .and([])), .exists(author, [], .or([.and([])])),
+    .comparison(Operand(.computed(full), cast: integer), operator: "_eq", .value(3, integer)), .isNull(Operand(.computed(full)), true),
+    .exists(.function(search), [], .and([])), .exists(author, [pair], .and([])), .exists(author, [], .or([.and([])])),
     .aggregate(related, operator: "_gt", .value(9, integer)),
     .aggregate(RelatedAggregate(relation: author, pairs: [], function: "bool_and"), operator: "_eq", .value(0, integer)),
   ])
 
   static let order = [
     OrderTerm(.column(column("a")), descending: true), OrderTerm(.related(author, [pair], filter: filter, .column(column("name", .text)))),
-    OrderTerm(.related(author, [], filter: nil, .aggregate(related)), nullsFirst: true),
+    OrderTerm(.related(author, [], filter: nil, .aggregate(related)), nullsFirst: true), OrderTerm(.computed(full), descending: true),
   ]
 
   static let selection = Selection(
@@ -40,7 +51,9 @@ enum Samples {
     shape: .rows([
       Field("plain", .column(column("a"), path: nil)), Field("path", .column(column("j", .json), path: 0)),
       Field("__typename", .constant("\"author\"")), Field("nul", .constant("\"a\u{0}b\"")),
-      Field("remote", .remote(use: 0, keys: [column("x"), column("y")])), Field("keyless", .remote(use: 7, keys: [])),
+      Field("remote", .remote(use: 0, keys: [.column(column("x")), .column(column("y"))])), Field("keyless", .remote(use: 7, keys: [])),
+      Field("by call", .remote(use: 1, keys: [.computed(full), .column(column("y"))])), Field("full", .computed(full, path: nil)),
+      Field("inner", .computed(full, path: 3)), Field("searched", .related([], Selection(from: .function(search), shape: .rows([])))),
       Field("one", .related([pair], Selection(from: author, shape: .firstRow([])))),
       Field("many", .related([], Selection(from: author, shape: .aggregate(aggregate)))),
     ]))
@@ -54,7 +67,9 @@ enum Samples {
         SummaryField("c", .constant("1")), SummaryField("n", .count([], distinct: false)),
         SummaryField("m", .count([column("a")], distinct: true)),
         SummaryField(
-          "sum", .function(name: "sum", [FunctionField("t", .constant("\"y\"")), FunctionField("a", .column(column("a"), result: .int64))])),
+          "sum", .function(name: "sum", [FunctionField("t", .constant("\"y\"")), FunctionField("a", .column(column("a"), result: .int64)),
+            FunctionField("f", .computed(full, result: .text)),
+          ])),
       ])),
   ]
 
@@ -125,5 +140,17 @@ enum Samples {
         foreignKeys: [ForeignKey(name: "f", columns: ["a"], table: TableReference(["x"]), referencedColumns: ["y"])], isInsertable: false,
         isUpdatable: true, isDeletable: false, stableID: "16384"),
       TableDescription(name: TableReference(["e"]), columns: []),
-    ], scalars: scalars)
+    ], scalars: scalars,
+    functions: [
+      FunctionDescription(
+        name: TableReference(["public", "f"]),
+        parameters: [
+          FunctionParameter(
+            name: nil, type: FunctionType(name: "t", sort: .composite, type: integer, scalar: "t", table: TableReference(["public", "t"]))),
+          FunctionParameter(name: "", type: FunctionType(name: "int4", type: integer, scalar: "Int"), hasDefault: true),
+        ], result: FunctionType(name: "record", sort: .pseudo, type: integer, scalar: "record"), returnsSet: true, volatility: .stable,
+        isStrict: true, isVariadic: true, comment: ""),
+      FunctionDescription(
+        name: TableReference(["g"]), parameters: [], result: FunctionType(name: "e", sort: .enumeration, type: integer, scalar: "e")),
+    ])
 }

@@ -261,8 +261,8 @@ extension PostgresTests {
     @Test func reportsRemotePlaces() throws {
       let fields =
         try source.fields("orders", ["id"]) + [
-          Field("a", .remote(use: 3, keys: try source.columns("orders", ["user_id"]))),
-          Field("b", .remote(use: 4, keys: try source.columns("orders", ["placed", "id"]))),
+          Field("a", .remote(use: 3, keys: try source.columns("orders", ["user_id"]).map(RowValue.column))),
+          Field("b", .remote(use: 4, keys: try source.columns("orders", ["placed", "id"]).map(RowValue.column))),
         ]
       let chunk = try source.chunk(Query(selection: try selection("orders", fields, order: ["id"])), [])
       #expect(String(decoding: chunk.json.prefix(20), as: UTF8.self) == #"[{"id":10,"a":,"b":}"#)

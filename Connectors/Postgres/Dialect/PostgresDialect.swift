@@ -16,6 +16,7 @@ struct PostgresDialect: SQLDialect {
   let hasDistinctOn = true
   let hasLateral = true
   let hasReturning = true
+  let hasRowFunctions = true
 
   func quote(_ identifier: String) -> String {
     var quoted = "\""

@@ -94,11 +94,15 @@ package protocol SQLDialect: Sendable {
   /// Whether a column of a table is known to be never null, so that an order by it need not say where nulls go.
   func isNeverNull(_ column: String, of table: TableReference) -> Bool
 
+  /// Whether functions can be called with a row as an argument, and in a `FROM`.
+  var hasRowFunctions: Bool { get }
+
   /// Whether updates can return rows where writes can.
   var hasUpdateReturning: Bool { get }
 }
 
 extension SQLDialect {
+  package var hasRowFunctions: Bool { false }
   package var defaultValues: String { "DEFAULT VALUES" }
   package var keyJoin: String { "JOIN" }
   package var aliasesWrittenTables: Bool { true }

@@ -3,6 +3,7 @@ extension SQLRenderer {
     switch expression {
     case .column(let alias, let name) where alias.isEmpty: write(dialect.quote(name))
     case .column(let alias, let name): write("\(dialect.quote(alias)).\(dialect.quote(name))")
+    case .row(of: let alias): write("\(dialect.quote(alias)).*")
     case .parameter(let parameter): append(parameter)
     case .verbatim(let sql): write(sql)
     case .infix(let left, let sign, let right): writeInfix(left, sign, right)
@@ -19,6 +20,9 @@ extension SQLRenderer {
       write(operand)
       write(" AS \(type))")
     case .row(let values): writeCall("(", values)
+    case .named(let name, let value):
+      write("\(dialect.quote(name)) => ")
+      write(value)
     case .sequence(let pieces): for piece in pieces { write(piece) }
     default: writeCondition(expression)
     }

@@ -71,6 +71,9 @@ struct SQLRenderer {
     case .subquery(let select, let alias):
       writeNested(select)
       write(" AS \(dialect.quote(alias))")
+    case .call(let call, let alias):
+      write(call)
+      write(" AS \(dialect.quote(alias))")
     case .keys(let forms, let alias):
       write(dialect.keySource(forms, as: alias))
     }

@@ -12,7 +12,10 @@ struct ResultColumns {
   private struct Key: Hashable {
     var column: String
     var form: Form
-    enum Form: Hashable { case raw, shown(asStrings: Bool), path(Slot), aggregate(String) }
+    enum Form: Hashable {
+      case raw, shown(asStrings: Bool), path(Slot), aggregate(String), row
+      indirect case computed(ScalarCall, Form)
+    }
   }
 
   init(of alias: String, first: Int) {
@@ -23,6 +26,46 @@ struct ResultColumns {
   /// A column as the driver prints it.
   mutating func add(raw column: Column) -> Int {
     add(Key(column: column.name, form: .raw), SQLResultColumn(.column(of: alias, column.name), type: column.type))
+  }
+
+  /// The whole row as text.
+  mutating func addRow() -> Int {
+    let text = ColumnType(native: "text", canonical: .text)
+    return add(Key(column: "", form: .row), SQLResultColumn(.cast(.row(of: alias), to: text.native), type: text))
+  }
+
+  /// A value of the row as the driver prints it.
+  mutating func add(raw value: RowValue, _ translator: Translator) throws(ConnectorError) -> Int {
+    switch value {
+    case .column(let column): return add(raw: column)
+    case .computed(let call):
+      let key = Key(column: "", form: .computed(call, .raw))
+      return add(key, SQLResultColumn(try translator.value(value, of: alias), type: call.type))
+    }
+  }
+
+  /// A value of the row as it is shown in JSON.
+  mutating func add(
+    shown value: RowValue, _ translator: Translator, numbersAsStrings: Bool
+  ) throws(ConnectorError) -> (Int, CellFormat) {
+    switch value {
+    case .column(let column): return add(shown: column, translator, numbersAsStrings: numbersAsStrings)
+    case .computed(let call):
+      let (expression, format) = translator.dialect.shown(
+        call.type, try translator.value(value, of: alias), numbersAsStrings: numbersAsStrings)
+      let key = Key(column: "", form: .computed(call, .shown(asStrings: numbersAsStrings)))
+      return (add(key, SQLResultColumn(expression, type: call.type)), format)
+    }
+  }
+
+  /// A value inside of a JSON value that a function makes.
+  mutating func add(_ call: ScalarCall, at path: Slot, _ translator: Translator) throws(ConnectorError) -> Int {
+    let value = translator.dialect.json(try translator.value(.computed(call), of: alias), at: Self.path(path))
+    return add(Key(column: "", form: .computed(call, .path(path))), SQLResultColumn(value, type: call.type))
+  }
+
+  private static func path(_ slot: Slot) -> SQLExpression {
+    .parameter(SQLParameter(.path(slot), type: ColumnType(native: "text", canonical: .text)))
   }
 
   /// A column as it is shown in JSON.
@@ -36,8 +79,7 @@ struct ResultColumns {
 
   /// A value inside of a JSON column.
   mutating func add(_ column: Column, at path: Slot, _ translator: Translator) -> Int {
-    let parameter = SQLParameter(.path(path), type: ColumnType(native: "text", canonical: .text))
-    let value = translator.dialect.json(.column(of: alias, column.name), at: .parameter(parameter))
+    let value = translator.dialect.json(.column(of: alias, column.name), at: Self.path(path))
     return add(Key(column: column.name, form: .path(path)), SQLResultColumn(value, type: column.type))
   }
 

@@ -14,8 +14,8 @@ extension Translator {
       switch field.value {
       case .constant(let json): summary.builder.append(json)
       case .summary(let members):
-        try append(members, to: &summary) { column in
-          isCut ? .column(of: outerAlias, "c\(inner.add(raw: column))") : .column(of: rowAlias, column.name)
+        try append(members, to: &summary) { value throws(ConnectorError) in
+          isCut ? .column(of: outerAlias, "c\(try inner.add(raw: value, self))") : try self.value(value, of: rowAlias)
         }
       case .nodes(let nodeFields, let limit):
         summary.builder.appendChild(summary.nodes.count)
@@ -42,7 +42,7 @@ extension Translator {
   }
 
   private func append(
-    _ members: [SummaryField], to summary: inout Summary, _ column: (Column) -> SQLExpression
+    _ members: [SummaryField], to summary: inout Summary, _ value: (RowValue) throws(ConnectorError) -> SQLExpression
   ) throws(ConnectorError) {
     summary.builder.append("{")
     for (index, member) in members.enumerated() {
@@ -51,34 +51,48 @@ extension Translator {
       case .constant(let json): summary.builder.append(json)
       case .count(let columns, let distinct):
         let name = "count \(distinct) \(columns.map(\.name))"
-        let cell = summary.columns.add(aggregate: name, dialect.count(columns.map(column), distinct: distinct), type: Self.count)
+        var values: [SQLExpression] = []
+        for column in columns { values.append(try value(.column(column))) }
+        let cell = summary.columns.add(aggregate: name, dialect.count(values, distinct: distinct), type: Self.count)
         summary.counts.append(cell)
         summary.builder.appendCell(cell, .number)
-      case .function(let function, let fields): try append(function, fields, to: &summary, column)
+      case .function(let function, let fields): try append(function, fields, to: &summary, value)
       }
     }
     summary.builder.append("}")
   }
 
   private func append(
-    _ function: String, _ fields: [FunctionField], to summary: inout Summary, _ column: (Column) -> SQLExpression
+    _ function: String, _ fields: [FunctionField], to summary: inout Summary,
+    _ value: (RowValue) throws(ConnectorError) -> SQLExpression
   ) throws(ConnectorError) {
     summary.builder.append("{")
     for (index, field) in fields.enumerated() {
       summary.builder.appendKey(field.alias, index: index)
       switch field.value {
       case .constant(let json): summary.builder.append(json)
-      case .column(let argument, let result):
-        let value = try dialect.aggregate(function, column(argument), argument.type)
-        let (expression, format) = dialect.shown(
-          ColumnType(native: argument.type.native, canonical: result, collation: argument.type.collation), value,
-          numbersAsStrings: numbersAsStrings)
-        let cell = summary.columns.add(
-          aggregate: "\(function) \(argument.name) \(result)", expression, type: ColumnType(native: "", canonical: result))
-        summary.builder.appendCell(cell, format)
+      case .column(let column, let result): try append(function, .column(column), result, to: &summary, value)
+      case .computed(let call, let result): try append(function, .computed(call), result, to: &summary, value)
       }
     }
     summary.builder.append("}")
+  }
+
+  private func append(
+    _ function: String, _ argument: RowValue, _ result: CanonicalType, to summary: inout Summary,
+    _ value: (RowValue) throws(ConnectorError) -> SQLExpression
+  ) throws(ConnectorError) {
+    let applied = try dialect.aggregate(function, try value(argument), argument.type)
+    let (expression, format) = dialect.shown(
+      ColumnType(native: argument.type.native, canonical: result, collation: argument.type.collation), applied,
+      numbersAsStrings: numbersAsStrings)
+    let name =
+      switch argument {
+      case .column(let column): "\(function) \(column.name) \(result)"
+      case .computed(let call): "\(function) of \(call) \(result)"
+      }
+    let cell = summary.columns.add(aggregate: name, expression, type: ColumnType(native: "", canonical: result))
+    summary.builder.appendCell(cell, format)
   }
 
   private func statement(

@@ -15,9 +15,9 @@ extension Translator {
     case .or(let parts): return .or(try conditions(parts, scope))
     case .not(let part): return .not(try condition(part, scope))
     case .comparison(let operand, let name, let value):
-      let left = self.operand(operand, scope)
-      return try dialect.comparison(name, left, operand.cast ?? operand.column.type, argument(value, scope))
-    case .isNull(let operand, let isNull): return .isNull(self.operand(operand, scope), isNull)
+      let left = try self.operand(operand, scope)
+      return try dialect.comparison(name, left, operand.type, argument(value, scope))
+    case .isNull(let operand, let isNull): return .isNull(try self.operand(operand, scope), isNull)
     case .exists(let relation, let pairs, let inner):
       return .exists(try related(relation, pairs, inner, scope) { _ in [SQLResultColumn(.verbatim("1"), type: Self.count)] })
     case .aggregate(let aggregate, let name, let value):
@@ -32,9 +32,9 @@ extension Translator {
     return conditions
   }
 
-  private func operand(_ operand: Operand, _ scope: FilterScope) -> SQLExpression {
-    let column = SQLExpression.column(of: scope.row, operand.column.name)
-    return operand.cast.map { dialect.cast(column, to: $0) } ?? column
+  private func operand(_ operand: Operand, _ scope: FilterScope) throws(ConnectorError) -> SQLExpression {
+    let value = try value(operand.value, of: scope.row)
+    return operand.cast.map { dialect.cast(value, to: $0) } ?? value
   }
 
   private func argument(_ argument: Argument, _ scope: FilterScope) -> SQLExpression {
@@ -53,10 +53,11 @@ extension Translator {
     let alias = makeAlias()
     var select = SQLSelect()
     select.columns = try columns(alias)
-    select.from = source(relation, as: alias)
+    select.from = try source(relation, as: alias, outer: .row(of: scope.row))
     var conditions: [SQLExpression] = pairs.map {
       .infix(.column(of: alias, $0.child.name), "=", .column(of: scope.row, $0.parent.name))
     }
+    if let isThere = relation.isThere(alias) { conditions.append(isThere) }
     if let filter { conditions.append(try condition(filter, FilterScope(row: alias, root: scope.root))) }
     select.filter = conditions.isEmpty ? nil : .and(conditions)
     return select

@@ -22,6 +22,7 @@ extension Translator {
     switch order {
     case .column(let column): return .column(of: scope.row, column.name)
     case .aggregate(let aggregate): return try self.aggregate(aggregate, scope)
+    case .computed(let call): return try value(.computed(call), of: scope.row)
     case .related(let relation, let pairs, let filter, let inner):
       var select = try related(relation, pairs, filter, scope) { alias throws(ConnectorError) in
         let value = try expression(inner, FilterScope(row: alias, root: scope.root))

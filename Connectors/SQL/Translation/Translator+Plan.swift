@@ -47,9 +47,17 @@ extension Translator {
           let (cell, format) = columns.add(shown: column, self, numbersAsStrings: numbersAsStrings)
           builder.appendCell(cell, format)
         }
+      case .computed(let call, let path):
+        if let path {
+          builder.appendCell(try columns.add(call, at: path, self), .json)
+        } else {
+          let (cell, format) = try columns.add(shown: .computed(call), self, numbersAsStrings: numbersAsStrings)
+          builder.appendCell(cell, format)
+        }
       case .remote(let use, let keys):
-        let parts = keys.map { columns.add(shown: $0, self, numbersAsStrings: false) }
-        builder.appendRemote(RowLayout.Remote(use: use, columns: parts.map { (index: $0.0, format: $0.1) }))
+        var parts: [(index: Int, format: CellFormat)] = []
+        for key in keys { parts.append(try columns.add(shown: key, self, numbersAsStrings: false)) }
+        builder.appendRemote(RowLayout.Remote(use: use, columns: parts))
       case .related(let pairs, let selection):
         builder.appendChild(children.count)
         children.append(try child(pairs, selection, &columns))
@@ -60,6 +68,11 @@ extension Translator {
   }
 
   private func child(_ pairs: [ColumnPair], _ selection: Selection, _ columns: inout ResultColumns) throws(ConnectorError) -> ChildPlan {
+    if let row = selection.from.outerRow {
+      let forms = [SQLKeyForm(type: "text")]
+      let plan = try plan(selection, matching: KeyMatch(columns: [], forms: forms, row: row))
+      return ChildPlan(parentColumns: [columns.addRow()], forms: forms, plan: plan)
+    }
     var forms: [SQLKeyForm] = []
     for pair in pairs { forms.append(try dialect.localKeyForm(parent: pair.parent, child: pair.child)) }
     let plan = try plan(selection, matching: KeyMatch(columns: pairs.map(\.child), forms: forms))

@@ -16,8 +16,10 @@ extension Translator {
     let scope = FilterScope(row: alias, root: alias)
     var base = SQLSelect()
     base.columns = columns
-    base.from = source(selection.from, as: alias)
+    let outer = keys?.row.map { SQLExpression.cast(.column(of: Self.keys, "k0"), to: dialect.name(of: $0)) }
+    base.from = try source(selection.from, as: alias, outer: outer)
     base.filter = try selection.filter.map { filter throws(ConnectorError) in try condition(filter, scope) }
+    if let isThere = selection.from.isThere(alias) { base.filter = .and([isThere] + (base.filter.map { [$0] } ?? [])) }
     base.order = try order(selection.order, of: selection.from, scope)
 
     let distinct = selection.distinctOn.map { SQLExpression.column(of: alias, $0.name) }
@@ -58,13 +60,15 @@ extension Translator {
       }
     }
     guard let table = select.from else { return }
-    select.joins.insert(SQLJoin(table, on: match(keys, alias)), at: 0)
+    select.joins.insert(SQLJoin(table, on: match(keys, alias), isLateral: keys.row != nil), at: 0)
     select.from = .keys(keys.forms, as: Self.keys)
     select.columns.insert(SQLResultColumn(.column(of: Self.keys, Self.ordinal), type: Self.count), at: 0)
   }
 
-  private func match(_ keys: KeyMatch, _ alias: String) -> SQLExpression {
-    .and(
+  /// Nil if the key is an argument of the relation instead.
+  private func match(_ keys: KeyMatch, _ alias: String) -> SQLExpression? {
+    if keys.row != nil { return nil }
+    return .and(
       keys.columns.enumerated().map { index, column in
         keys.forms[index].match(.column(of: alias, column.name), .column(of: Self.keys, "k\(index)"))
       })
@@ -75,7 +79,7 @@ extension Translator {
     _ base: SQLSelect, _ distinct: [SQLExpression], _ range: RowRange, _ keys: KeyMatch, _ alias: String
   ) -> SQLSelect {
     var inner = cut(base, distinct, range)
-    inner.filter = .and([match(keys, alias)] + (inner.filter.map { [$0] } ?? []))
+    if let match = match(keys, alias) { inner.filter = .and([match] + (inner.filter.map { [$0] } ?? [])) }
     inner.columns = name(inner.columns, true)
     let outerAlias = makeAlias()
     var outer = SQLSelect()

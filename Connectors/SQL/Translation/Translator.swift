@@ -22,9 +22,11 @@ final class Translator {
     return "t\(aliasCount)"
   }
 
-  func source(_ relation: Relation, as alias: String) -> SQLSource {
+  /// A relation as it stands in a `FROM`. `outer` is the row that a function's call may take.
+  func source(_ relation: Relation, as alias: String, outer: SQLExpression?) throws(ConnectorError) -> SQLSource {
     switch relation {
     case .table(let table): .table(table, as: alias)
+    case .function(let function): .call(try call(function, of: outer), as: alias)
     }
   }
 
@@ -43,10 +45,12 @@ final class Translator {
 struct KeyMatch {
   var columns: [Column]
   var forms: [SQLKeyForm]
+  /// For rows that a function gives for a row outside: that row's table. The row itself, as text, is the key then, and nothing is compared.
+  var row: TableReference?
 
   /// Whether one argument with all keys is compared, and rows are labelled by the column's bytes.
   func isByBytes(_ dialect: any SQLDialect) -> Bool {
-    guard forms.count == 1, forms[0].isBytewise else { return false }
+    guard forms.count == 1, forms[0].isBytewise, row == nil else { return false }
     return dialect.matchesAny(.verbatim(""), forms[0]) != nil
   }
 }

@@ -2,6 +2,8 @@
 package indirect enum SQLExpression: Sendable {
   /// A column of the relation with the alias; without an alias of the only relation there is.
   case column(of: String, String)
+  /// All of a row of the relation with the alias, as one value.
+  case row(of: String)
   case parameter(SQLParameter)
   /// SQL of the dialect itself: a literal, a keyword, a type. Never anything that came from outside.
   case verbatim(String)
@@ -9,6 +11,8 @@ package indirect enum SQLExpression: Sendable {
   case prefix(String, SQLExpression)
   case postfix(SQLExpression, String)
   case call(String, [SQLExpression])
+  /// An argument by name: `name => value`
+  case named(String, SQLExpression)
   /// `function(DISTINCT a, b)`
   case distinctCall(String, [SQLExpression])
   case cast(SQLExpression, to: String)

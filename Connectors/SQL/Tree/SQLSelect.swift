@@ -32,6 +32,8 @@ package struct SQLResultColumn: Sendable {
 package indirect enum SQLSource: Sendable {
   case table(TableReference, as: String)
   case subquery(SQLSelect, as: String)
+  /// The rows of a function's call, which may refer to the relations before it.
+  case call(SQLExpression, as: String)
   /// The key tuples of a lookup: a relation with the columns `ord`, `k0`, `k1` ...
   case keys([SQLKeyForm], as: String)
 }

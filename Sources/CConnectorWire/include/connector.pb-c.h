@@ -57,6 +57,9 @@ typedef struct Joinery__ColumnType Joinery__ColumnType;
 typedef struct Joinery__TableReference Joinery__TableReference;
 typedef struct Joinery__TableDescription Joinery__TableDescription;
 typedef struct Joinery__ColumnDescription Joinery__ColumnDescription;
+typedef struct Joinery__FunctionDescription Joinery__FunctionDescription;
+typedef struct Joinery__FunctionParameter Joinery__FunctionParameter;
+typedef struct Joinery__FunctionType Joinery__FunctionType;
 typedef struct Joinery__UniqueKey Joinery__UniqueKey;
 typedef struct Joinery__ForeignKey Joinery__ForeignKey;
 typedef struct Joinery__Query Joinery__Query;
@@ -64,10 +67,15 @@ typedef struct Joinery__LookupKey Joinery__LookupKey;
 typedef struct Joinery__Column Joinery__Column;
 typedef struct Joinery__ColumnPair Joinery__ColumnPair;
 typedef struct Joinery__Relation Joinery__Relation;
+typedef struct Joinery__SourceFunctionCall Joinery__SourceFunctionCall;
+typedef struct Joinery__SourceFunctionArgument Joinery__SourceFunctionArgument;
+typedef struct Joinery__ScalarCall Joinery__ScalarCall;
+typedef struct Joinery__RowValue Joinery__RowValue;
 typedef struct Joinery__Selection Joinery__Selection;
 typedef struct Joinery__Shape Joinery__Shape;
 typedef struct Joinery__Field Joinery__Field;
 typedef struct Joinery__ColumnValue Joinery__ColumnValue;
+typedef struct Joinery__ComputedValue Joinery__ComputedValue;
 typedef struct Joinery__RelatedRows Joinery__RelatedRows;
 typedef struct Joinery__RemoteValue Joinery__RemoteValue;
 typedef struct Joinery__AggregateField Joinery__AggregateField;
@@ -78,6 +86,7 @@ typedef struct Joinery__Count Joinery__Count;
 typedef struct Joinery__FunctionCall Joinery__FunctionCall;
 typedef struct Joinery__FunctionField Joinery__FunctionField;
 typedef struct Joinery__FunctionColumn Joinery__FunctionColumn;
+typedef struct Joinery__FunctionComputed Joinery__FunctionComputed;
 typedef struct Joinery__Filter Joinery__Filter;
 typedef struct Joinery__Filters Joinery__Filters;
 typedef struct Joinery__Operand Joinery__Operand;
@@ -287,10 +296,19 @@ struct  Joinery__Describe
   size_t n_tables;
   Joinery__TableReference **tables;
   protobuf_c_boolean names_only;
+  /*
+   * to be described too
+   */
+  size_t n_functions;
+  Joinery__TableReference **functions;
+  /*
+   * all that users made, instead of the named ones
+   */
+  protobuf_c_boolean all_functions;
 };
 #define JOINERY__DESCRIBE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__describe__descriptor) \
-    , NULL, 0, 0,NULL, 0 }
+    , NULL, 0, 0,NULL, 0, 0,NULL, 0 }
 
 
 /*
@@ -545,10 +563,12 @@ struct  Joinery__Schema
   Joinery__TableDescription **tables;
   size_t n_scalars;
   Joinery__ScalarType **scalars;
+  size_t n_functions;
+  Joinery__FunctionDescription **functions;
 };
 #define JOINERY__SCHEMA__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__schema__descriptor) \
-    , 0,NULL, 0,NULL }
+    , 0,NULL, 0,NULL, 0,NULL }
 
 
 /*
@@ -907,6 +927,83 @@ struct  Joinery__ColumnDescription
     , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0, 0, 0, 0, (char *)protobuf_c_empty_string, JOINERY__COLUMN_DESCRIPTION__HAS_COMMENT__NOT_SET, {0} }
 
 
+typedef enum {
+  JOINERY__FUNCTION_DESCRIPTION__HAS_COMMENT__NOT_SET = 0,
+  JOINERY__FUNCTION_DESCRIPTION__HAS_COMMENT_COMMENT = 8
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__FUNCTION_DESCRIPTION__HAS_COMMENT__CASE)
+} Joinery__FunctionDescription__HasCommentCase;
+
+struct  Joinery__FunctionDescription
+{
+  ProtobufCMessage base;
+  Joinery__TableReference *name;
+  size_t n_parameters;
+  Joinery__FunctionParameter **parameters;
+  Joinery__FunctionType *result;
+  protobuf_c_boolean returns_set;
+  /*
+   * immutable, stable, volatile
+   */
+  char *volatility;
+  protobuf_c_boolean strict;
+  protobuf_c_boolean variadic;
+  Joinery__FunctionDescription__HasCommentCase has_comment_case;
+  union {
+    ProtobufCBinaryData comment;
+  };
+};
+#define JOINERY__FUNCTION_DESCRIPTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__function_description__descriptor) \
+    , NULL, 0,NULL, NULL, 0, (char *)protobuf_c_empty_string, 0, 0, JOINERY__FUNCTION_DESCRIPTION__HAS_COMMENT__NOT_SET, {0} }
+
+
+typedef enum {
+  JOINERY__FUNCTION_PARAMETER__HAS_NAME__NOT_SET = 0,
+  JOINERY__FUNCTION_PARAMETER__HAS_NAME_NAME = 1
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__FUNCTION_PARAMETER__HAS_NAME__CASE)
+} Joinery__FunctionParameter__HasNameCase;
+
+struct  Joinery__FunctionParameter
+{
+  ProtobufCMessage base;
+  Joinery__FunctionType *type;
+  protobuf_c_boolean has_default;
+  Joinery__FunctionParameter__HasNameCase has_name_case;
+  union {
+    /*
+     * absent: by position only
+     */
+    char *name;
+  };
+};
+#define JOINERY__FUNCTION_PARAMETER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__function_parameter__descriptor) \
+    , NULL, 0, JOINERY__FUNCTION_PARAMETER__HAS_NAME__NOT_SET, {0} }
+
+
+struct  Joinery__FunctionType
+{
+  ProtobufCMessage base;
+  /*
+   * the engine's own, for people
+   */
+  char *name;
+  /*
+   * base, composite, domain, enumeration, pseudo, range
+   */
+  char *sort;
+  Joinery__ColumnType *type;
+  char *scalar;
+  /*
+   * whose row it is
+   */
+  Joinery__TableReference *table;
+};
+#define JOINERY__FUNCTION_TYPE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__function_type__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, NULL }
+
+
 struct  Joinery__UniqueKey
 {
   ProtobufCMessage base;
@@ -983,7 +1080,8 @@ struct  Joinery__ColumnPair
 
 typedef enum {
   JOINERY__RELATION__RELATION__NOT_SET = 0,
-  JOINERY__RELATION__RELATION_TABLE = 1
+  JOINERY__RELATION__RELATION_TABLE = 1,
+  JOINERY__RELATION__RELATION_FUNCTION = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__RELATION__RELATION__CASE)
 } Joinery__Relation__RelationCase;
 
@@ -993,11 +1091,103 @@ struct  Joinery__Relation
   Joinery__Relation__RelationCase relation_case;
   union {
     Joinery__TableReference *table;
+    Joinery__SourceFunctionCall *function;
   };
 };
 #define JOINERY__RELATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__relation__descriptor) \
     , JOINERY__RELATION__RELATION__NOT_SET, {0} }
+
+
+/*
+ * A call of a function of the database.
+ */
+struct  Joinery__SourceFunctionCall
+{
+  ProtobufCMessage base;
+  Joinery__TableReference *function;
+  size_t n_arguments;
+  Joinery__SourceFunctionArgument **arguments;
+  /*
+   * one row, and null is none; else any number of rows
+   */
+  protobuf_c_boolean returns_one;
+};
+#define JOINERY__SOURCE_FUNCTION_CALL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__source_function_call__descriptor) \
+    , NULL, 0,NULL, 0 }
+
+
+typedef enum {
+  JOINERY__SOURCE_FUNCTION_ARGUMENT__HAS_NAME__NOT_SET = 0,
+  JOINERY__SOURCE_FUNCTION_ARGUMENT__HAS_NAME_NAME = 1
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__SOURCE_FUNCTION_ARGUMENT__HAS_NAME__CASE)
+} Joinery__SourceFunctionArgument__HasNameCase;
+
+typedef enum {
+  JOINERY__SOURCE_FUNCTION_ARGUMENT__VALUE__NOT_SET = 0,
+  JOINERY__SOURCE_FUNCTION_ARGUMENT__VALUE_SLOT = 2,
+  JOINERY__SOURCE_FUNCTION_ARGUMENT__VALUE_ROW = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__SOURCE_FUNCTION_ARGUMENT__VALUE__CASE)
+} Joinery__SourceFunctionArgument__ValueCase;
+
+struct  Joinery__SourceFunctionArgument
+{
+  ProtobufCMessage base;
+  Joinery__SourceFunctionArgument__HasNameCase has_name_case;
+  union {
+    /*
+     * absent: by position
+     */
+    char *name;
+  };
+  Joinery__SourceFunctionArgument__ValueCase value_case;
+  union {
+    Joinery__SlotArgument *slot;
+    /*
+     * the row in question, of this table's type
+     */
+    Joinery__TableReference *row;
+  };
+};
+#define JOINERY__SOURCE_FUNCTION_ARGUMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__source_function_argument__descriptor) \
+    , JOINERY__SOURCE_FUNCTION_ARGUMENT__HAS_NAME__NOT_SET, {0}, JOINERY__SOURCE_FUNCTION_ARGUMENT__VALUE__NOT_SET, {0} }
+
+
+/*
+ * A value that a function makes of a row.
+ */
+struct  Joinery__ScalarCall
+{
+  ProtobufCMessage base;
+  Joinery__SourceFunctionCall *call;
+  Joinery__ColumnType *type;
+};
+#define JOINERY__SCALAR_CALL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__scalar_call__descriptor) \
+    , NULL, NULL }
+
+
+typedef enum {
+  JOINERY__ROW_VALUE__VALUE__NOT_SET = 0,
+  JOINERY__ROW_VALUE__VALUE_COLUMN = 1,
+  JOINERY__ROW_VALUE__VALUE_COMPUTED = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__ROW_VALUE__VALUE__CASE)
+} Joinery__RowValue__ValueCase;
+
+struct  Joinery__RowValue
+{
+  ProtobufCMessage base;
+  Joinery__RowValue__ValueCase value_case;
+  union {
+    Joinery__Column *column;
+    Joinery__ScalarCall *computed;
+  };
+};
+#define JOINERY__ROW_VALUE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__row_value__descriptor) \
+    , JOINERY__ROW_VALUE__VALUE__NOT_SET, {0} }
 
 
 struct  Joinery__Selection
@@ -1049,7 +1239,8 @@ typedef enum {
   JOINERY__FIELD__VALUE_COLUMN = 2,
   JOINERY__FIELD__VALUE_CONSTANT = 3,
   JOINERY__FIELD__VALUE_RELATED = 4,
-  JOINERY__FIELD__VALUE_REMOTE = 5
+  JOINERY__FIELD__VALUE_REMOTE = 5,
+  JOINERY__FIELD__VALUE_COMPUTED = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__FIELD__VALUE__CASE)
 } Joinery__Field__ValueCase;
 
@@ -1066,6 +1257,7 @@ struct  Joinery__Field
     ProtobufCBinaryData constant;
     Joinery__RelatedRows *related;
     Joinery__RemoteValue *remote;
+    Joinery__ComputedValue *computed;
   };
 };
 #define JOINERY__FIELD__INIT \
@@ -1087,6 +1279,20 @@ struct  Joinery__ColumnValue
     , NULL, 0 }
 
 
+struct  Joinery__ComputedValue
+{
+  ProtobufCMessage base;
+  Joinery__ScalarCall *call;
+  /*
+   * slot + 1
+   */
+  uint32_t path;
+};
+#define JOINERY__COMPUTED_VALUE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__computed_value__descriptor) \
+    , NULL, 0 }
+
+
 struct  Joinery__RelatedRows
 {
   ProtobufCMessage base;
@@ -1105,10 +1311,15 @@ struct  Joinery__RemoteValue
   uint32_t use;
   size_t n_keys;
   Joinery__Column **keys;
+  /*
+   * instead of keys, if not all of them are columns
+   */
+  size_t n_values;
+  Joinery__RowValue **values;
 };
 #define JOINERY__REMOTE_VALUE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__remote_value__descriptor) \
-    , 0, 0,NULL }
+    , 0, 0,NULL, 0,NULL }
 
 
 typedef enum {
@@ -1212,7 +1423,8 @@ struct  Joinery__FunctionCall
 typedef enum {
   JOINERY__FUNCTION_FIELD__VALUE__NOT_SET = 0,
   JOINERY__FUNCTION_FIELD__VALUE_CONSTANT = 2,
-  JOINERY__FUNCTION_FIELD__VALUE_COLUMN = 3
+  JOINERY__FUNCTION_FIELD__VALUE_COLUMN = 3,
+  JOINERY__FUNCTION_FIELD__VALUE_COMPUTED = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__FUNCTION_FIELD__VALUE__CASE)
 } Joinery__FunctionField__ValueCase;
 
@@ -1224,6 +1436,7 @@ struct  Joinery__FunctionField
   union {
     ProtobufCBinaryData constant;
     Joinery__FunctionColumn *column;
+    Joinery__FunctionComputed *computed;
   };
 };
 #define JOINERY__FUNCTION_FIELD__INIT \
@@ -1239,6 +1452,17 @@ struct  Joinery__FunctionColumn
 };
 #define JOINERY__FUNCTION_COLUMN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__function_column__descriptor) \
+    , NULL, NULL }
+
+
+struct  Joinery__FunctionComputed
+{
+  ProtobufCMessage base;
+  Joinery__ScalarCall *call;
+  Joinery__CanonicalType *result;
+};
+#define JOINERY__FUNCTION_COMPUTED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__function_computed__descriptor) \
     , NULL, NULL }
 
 
@@ -1289,10 +1513,14 @@ struct  Joinery__Operand
   ProtobufCMessage base;
   Joinery__Column *column;
   Joinery__ColumnType *cast;
+  /*
+   * instead of a column
+   */
+  Joinery__ScalarCall *computed;
 };
 #define JOINERY__OPERAND__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__operand__descriptor) \
-    , NULL, NULL }
+    , NULL, NULL, NULL }
 
 
 struct  Joinery__Comparison
@@ -1421,7 +1649,8 @@ typedef enum {
   JOINERY__ORDER_EXPRESSION__EXPRESSION__NOT_SET = 0,
   JOINERY__ORDER_EXPRESSION__EXPRESSION_COLUMN = 1,
   JOINERY__ORDER_EXPRESSION__EXPRESSION_RELATED = 2,
-  JOINERY__ORDER_EXPRESSION__EXPRESSION_AGGREGATE = 3
+  JOINERY__ORDER_EXPRESSION__EXPRESSION_AGGREGATE = 3,
+  JOINERY__ORDER_EXPRESSION__EXPRESSION_COMPUTED = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__ORDER_EXPRESSION__EXPRESSION__CASE)
 } Joinery__OrderExpression__ExpressionCase;
 
@@ -1433,6 +1662,7 @@ struct  Joinery__OrderExpression
     Joinery__Column *column;
     Joinery__RelatedOrder *related;
     Joinery__RelatedAggregate *aggregate;
+    Joinery__ScalarCall *computed;
   };
 };
 #define JOINERY__ORDER_EXPRESSION__INIT \
@@ -2375,6 +2605,63 @@ Joinery__ColumnDescription *
 void   joinery__column_description__free_unpacked
                      (Joinery__ColumnDescription *message,
                       ProtobufCAllocator *allocator);
+/* Joinery__FunctionDescription methods */
+void   joinery__function_description__init
+                     (Joinery__FunctionDescription         *message);
+size_t joinery__function_description__get_packed_size
+                     (const Joinery__FunctionDescription   *message);
+size_t joinery__function_description__pack
+                     (const Joinery__FunctionDescription   *message,
+                      uint8_t             *out);
+size_t joinery__function_description__pack_to_buffer
+                     (const Joinery__FunctionDescription   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__FunctionDescription *
+       joinery__function_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__function_description__free_unpacked
+                     (Joinery__FunctionDescription *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__FunctionParameter methods */
+void   joinery__function_parameter__init
+                     (Joinery__FunctionParameter         *message);
+size_t joinery__function_parameter__get_packed_size
+                     (const Joinery__FunctionParameter   *message);
+size_t joinery__function_parameter__pack
+                     (const Joinery__FunctionParameter   *message,
+                      uint8_t             *out);
+size_t joinery__function_parameter__pack_to_buffer
+                     (const Joinery__FunctionParameter   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__FunctionParameter *
+       joinery__function_parameter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__function_parameter__free_unpacked
+                     (Joinery__FunctionParameter *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__FunctionType methods */
+void   joinery__function_type__init
+                     (Joinery__FunctionType         *message);
+size_t joinery__function_type__get_packed_size
+                     (const Joinery__FunctionType   *message);
+size_t joinery__function_type__pack
+                     (const Joinery__FunctionType   *message,
+                      uint8_t             *out);
+size_t joinery__function_type__pack_to_buffer
+                     (const Joinery__FunctionType   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__FunctionType *
+       joinery__function_type__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__function_type__free_unpacked
+                     (Joinery__FunctionType *message,
+                      ProtobufCAllocator *allocator);
 /* Joinery__UniqueKey methods */
 void   joinery__unique_key__init
                      (Joinery__UniqueKey         *message);
@@ -2508,6 +2795,82 @@ Joinery__Relation *
 void   joinery__relation__free_unpacked
                      (Joinery__Relation *message,
                       ProtobufCAllocator *allocator);
+/* Joinery__SourceFunctionCall methods */
+void   joinery__source_function_call__init
+                     (Joinery__SourceFunctionCall         *message);
+size_t joinery__source_function_call__get_packed_size
+                     (const Joinery__SourceFunctionCall   *message);
+size_t joinery__source_function_call__pack
+                     (const Joinery__SourceFunctionCall   *message,
+                      uint8_t             *out);
+size_t joinery__source_function_call__pack_to_buffer
+                     (const Joinery__SourceFunctionCall   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__SourceFunctionCall *
+       joinery__source_function_call__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__source_function_call__free_unpacked
+                     (Joinery__SourceFunctionCall *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__SourceFunctionArgument methods */
+void   joinery__source_function_argument__init
+                     (Joinery__SourceFunctionArgument         *message);
+size_t joinery__source_function_argument__get_packed_size
+                     (const Joinery__SourceFunctionArgument   *message);
+size_t joinery__source_function_argument__pack
+                     (const Joinery__SourceFunctionArgument   *message,
+                      uint8_t             *out);
+size_t joinery__source_function_argument__pack_to_buffer
+                     (const Joinery__SourceFunctionArgument   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__SourceFunctionArgument *
+       joinery__source_function_argument__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__source_function_argument__free_unpacked
+                     (Joinery__SourceFunctionArgument *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__ScalarCall methods */
+void   joinery__scalar_call__init
+                     (Joinery__ScalarCall         *message);
+size_t joinery__scalar_call__get_packed_size
+                     (const Joinery__ScalarCall   *message);
+size_t joinery__scalar_call__pack
+                     (const Joinery__ScalarCall   *message,
+                      uint8_t             *out);
+size_t joinery__scalar_call__pack_to_buffer
+                     (const Joinery__ScalarCall   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__ScalarCall *
+       joinery__scalar_call__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__scalar_call__free_unpacked
+                     (Joinery__ScalarCall *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__RowValue methods */
+void   joinery__row_value__init
+                     (Joinery__RowValue         *message);
+size_t joinery__row_value__get_packed_size
+                     (const Joinery__RowValue   *message);
+size_t joinery__row_value__pack
+                     (const Joinery__RowValue   *message,
+                      uint8_t             *out);
+size_t joinery__row_value__pack_to_buffer
+                     (const Joinery__RowValue   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__RowValue *
+       joinery__row_value__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__row_value__free_unpacked
+                     (Joinery__RowValue *message,
+                      ProtobufCAllocator *allocator);
 /* Joinery__Selection methods */
 void   joinery__selection__init
                      (Joinery__Selection         *message);
@@ -2583,6 +2946,25 @@ Joinery__ColumnValue *
                       const uint8_t       *data);
 void   joinery__column_value__free_unpacked
                      (Joinery__ColumnValue *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__ComputedValue methods */
+void   joinery__computed_value__init
+                     (Joinery__ComputedValue         *message);
+size_t joinery__computed_value__get_packed_size
+                     (const Joinery__ComputedValue   *message);
+size_t joinery__computed_value__pack
+                     (const Joinery__ComputedValue   *message,
+                      uint8_t             *out);
+size_t joinery__computed_value__pack_to_buffer
+                     (const Joinery__ComputedValue   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__ComputedValue *
+       joinery__computed_value__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__computed_value__free_unpacked
+                     (Joinery__ComputedValue *message,
                       ProtobufCAllocator *allocator);
 /* Joinery__RelatedRows methods */
 void   joinery__related_rows__init
@@ -2773,6 +3155,25 @@ Joinery__FunctionColumn *
                       const uint8_t       *data);
 void   joinery__function_column__free_unpacked
                      (Joinery__FunctionColumn *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__FunctionComputed methods */
+void   joinery__function_computed__init
+                     (Joinery__FunctionComputed         *message);
+size_t joinery__function_computed__get_packed_size
+                     (const Joinery__FunctionComputed   *message);
+size_t joinery__function_computed__pack
+                     (const Joinery__FunctionComputed   *message,
+                      uint8_t             *out);
+size_t joinery__function_computed__pack_to_buffer
+                     (const Joinery__FunctionComputed   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__FunctionComputed *
+       joinery__function_computed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__function_computed__free_unpacked
+                     (Joinery__FunctionComputed *message,
                       ProtobufCAllocator *allocator);
 /* Joinery__Filter methods */
 void   joinery__filter__init
@@ -3301,6 +3702,15 @@ typedef void (*Joinery__TableDescription_Closure)
 typedef void (*Joinery__ColumnDescription_Closure)
                  (const Joinery__ColumnDescription *message,
                   void *closure_data);
+typedef void (*Joinery__FunctionDescription_Closure)
+                 (const Joinery__FunctionDescription *message,
+                  void *closure_data);
+typedef void (*Joinery__FunctionParameter_Closure)
+                 (const Joinery__FunctionParameter *message,
+                  void *closure_data);
+typedef void (*Joinery__FunctionType_Closure)
+                 (const Joinery__FunctionType *message,
+                  void *closure_data);
 typedef void (*Joinery__UniqueKey_Closure)
                  (const Joinery__UniqueKey *message,
                   void *closure_data);
@@ -3322,6 +3732,18 @@ typedef void (*Joinery__ColumnPair_Closure)
 typedef void (*Joinery__Relation_Closure)
                  (const Joinery__Relation *message,
                   void *closure_data);
+typedef void (*Joinery__SourceFunctionCall_Closure)
+                 (const Joinery__SourceFunctionCall *message,
+                  void *closure_data);
+typedef void (*Joinery__SourceFunctionArgument_Closure)
+                 (const Joinery__SourceFunctionArgument *message,
+                  void *closure_data);
+typedef void (*Joinery__ScalarCall_Closure)
+                 (const Joinery__ScalarCall *message,
+                  void *closure_data);
+typedef void (*Joinery__RowValue_Closure)
+                 (const Joinery__RowValue *message,
+                  void *closure_data);
 typedef void (*Joinery__Selection_Closure)
                  (const Joinery__Selection *message,
                   void *closure_data);
@@ -3333,6 +3755,9 @@ typedef void (*Joinery__Field_Closure)
                   void *closure_data);
 typedef void (*Joinery__ColumnValue_Closure)
                  (const Joinery__ColumnValue *message,
+                  void *closure_data);
+typedef void (*Joinery__ComputedValue_Closure)
+                 (const Joinery__ComputedValue *message,
                   void *closure_data);
 typedef void (*Joinery__RelatedRows_Closure)
                  (const Joinery__RelatedRows *message,
@@ -3363,6 +3788,9 @@ typedef void (*Joinery__FunctionField_Closure)
                   void *closure_data);
 typedef void (*Joinery__FunctionColumn_Closure)
                  (const Joinery__FunctionColumn *message,
+                  void *closure_data);
+typedef void (*Joinery__FunctionComputed_Closure)
+                 (const Joinery__FunctionComputed *message,
                   void *closure_data);
 typedef void (*Joinery__Filter_Closure)
                  (const Joinery__Filter *message,
@@ -3476,6 +3904,9 @@ extern const ProtobufCMessageDescriptor joinery__column_type__descriptor;
 extern const ProtobufCMessageDescriptor joinery__table_reference__descriptor;
 extern const ProtobufCMessageDescriptor joinery__table_description__descriptor;
 extern const ProtobufCMessageDescriptor joinery__column_description__descriptor;
+extern const ProtobufCMessageDescriptor joinery__function_description__descriptor;
+extern const ProtobufCMessageDescriptor joinery__function_parameter__descriptor;
+extern const ProtobufCMessageDescriptor joinery__function_type__descriptor;
 extern const ProtobufCMessageDescriptor joinery__unique_key__descriptor;
 extern const ProtobufCMessageDescriptor joinery__foreign_key__descriptor;
 extern const ProtobufCMessageDescriptor joinery__query__descriptor;
@@ -3483,11 +3914,16 @@ extern const ProtobufCMessageDescriptor joinery__lookup_key__descriptor;
 extern const ProtobufCMessageDescriptor joinery__column__descriptor;
 extern const ProtobufCMessageDescriptor joinery__column_pair__descriptor;
 extern const ProtobufCMessageDescriptor joinery__relation__descriptor;
+extern const ProtobufCMessageDescriptor joinery__source_function_call__descriptor;
+extern const ProtobufCMessageDescriptor joinery__source_function_argument__descriptor;
+extern const ProtobufCMessageDescriptor joinery__scalar_call__descriptor;
+extern const ProtobufCMessageDescriptor joinery__row_value__descriptor;
 extern const ProtobufCMessageDescriptor joinery__selection__descriptor;
 extern const ProtobufCMessageDescriptor joinery__shape__descriptor;
 extern const ProtobufCEnumDescriptor    joinery__shape__kind__descriptor;
 extern const ProtobufCMessageDescriptor joinery__field__descriptor;
 extern const ProtobufCMessageDescriptor joinery__column_value__descriptor;
+extern const ProtobufCMessageDescriptor joinery__computed_value__descriptor;
 extern const ProtobufCMessageDescriptor joinery__related_rows__descriptor;
 extern const ProtobufCMessageDescriptor joinery__remote_value__descriptor;
 extern const ProtobufCMessageDescriptor joinery__aggregate_field__descriptor;
@@ -3498,6 +3934,7 @@ extern const ProtobufCMessageDescriptor joinery__count__descriptor;
 extern const ProtobufCMessageDescriptor joinery__function_call__descriptor;
 extern const ProtobufCMessageDescriptor joinery__function_field__descriptor;
 extern const ProtobufCMessageDescriptor joinery__function_column__descriptor;
+extern const ProtobufCMessageDescriptor joinery__function_computed__descriptor;
 extern const ProtobufCMessageDescriptor joinery__filter__descriptor;
 extern const ProtobufCMessageDescriptor joinery__filters__descriptor;
 extern const ProtobufCMessageDescriptor joinery__operand__descriptor;

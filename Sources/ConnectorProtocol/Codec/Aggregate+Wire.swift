@@ -91,6 +91,12 @@ extension FunctionField {
       value.pointee.result = result.wire(arena)
       message.pointee.value_case = JOINERY__FUNCTION_FIELD__VALUE_COLUMN
       message.pointee.column = value
+    case .computed(let call, let result):
+      let value = arena.make(joinery__function_computed__init)
+      value.pointee.call = call.wire(arena)
+      value.pointee.result = result.wire(arena)
+      message.pointee.value_case = JOINERY__FUNCTION_FIELD__VALUE_COMPUTED
+      message.pointee.computed = value
     }
     return message
   }
@@ -102,6 +108,9 @@ extension FunctionField {
     case JOINERY__FUNCTION_FIELD__VALUE_COLUMN:
       let value = try required(message.column, "a function's column")
       self.init(text(message.alias), .column(try Column(value.column), result: try CanonicalType(value.result)))
+    case JOINERY__FUNCTION_FIELD__VALUE_COMPUTED:
+      let value = try required(message.computed, "a function's argument")
+      self.init(text(message.alias), .computed(try ScalarCall(value.call), result: try CanonicalType(value.result)))
     default: throw FrameError("a function's field of an unknown sort")
     }
   }

@@ -69,13 +69,19 @@ extension Relation {
     case .table(let table):
       message.pointee.relation_case = JOINERY__RELATION__RELATION_TABLE
       message.pointee.table = table.wire(arena)
+    case .function(let call):
+      message.pointee.relation_case = JOINERY__RELATION__RELATION_FUNCTION
+      message.pointee.function = call.wire(arena)
     }
     return message
   }
 
   init(_ pointer: Pointer<Joinery__Relation>?) throws(FrameError) {
     let message = try required(pointer, "a relation")
-    guard message.relation_case == JOINERY__RELATION__RELATION_TABLE else { throw FrameError("a relation of an unknown sort") }
-    self = .table(try TableReference(message.table))
+    switch message.relation_case {
+    case JOINERY__RELATION__RELATION_TABLE: self = .table(try TableReference(message.table))
+    case JOINERY__RELATION__RELATION_FUNCTION: self = .function(try FunctionCall(message.function))
+    default: throw FrameError("a relation of an unknown sort")
+    }
   }
 }

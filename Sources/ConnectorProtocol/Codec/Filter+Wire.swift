@@ -86,14 +86,19 @@ extension Filter {
 extension Operand {
   func wire(_ arena: WireArena) -> Pointer<Joinery__Operand> {
     let message = arena.make(joinery__operand__init)
-    message.pointee.column = column.wire(arena)
+    switch value {
+    case .column(let column): message.pointee.column = column.wire(arena)
+    case .computed(let call): message.pointee.computed = call.wire(arena)
+    }
     message.pointee.cast = cast?.wire(arena)
     return message
   }
 
   init(_ pointer: Pointer<Joinery__Operand>?) throws(FrameError) {
     let message = try required(pointer, "an operand")
-    self.init(try Column(message.column), cast: message.cast == nil ? nil : try ColumnType(message.cast))
+    let value: RowValue =
+      message.computed == nil ? .column(try Column(message.column)) : .computed(try ScalarCall(message.computed))
+    self.init(value, cast: message.cast == nil ? nil : try ColumnType(message.cast))
   }
 }
 
@@ -117,7 +122,7 @@ extension Argument {
     return message
   }
 
-  private static func wire(_ slot: Slot, _ type: ColumnType, _ arena: WireArena) -> Pointer<Joinery__SlotArgument> {
+  static func wire(_ slot: Slot, _ type: ColumnType, _ arena: WireArena) -> Pointer<Joinery__SlotArgument> {
     let message = arena.make(joinery__slot_argument__init)
     message.pointee.slot = UInt32(slot)
     message.pointee.type = type.wire(arena)

@@ -56,8 +56,10 @@ extension HostMessage {
   private static func describe(_ frame: Frame, _ arena: WireArena) throws(FrameError) -> HostMessage {
     let message: Pointer<Joinery__Describe> = try unpacked(frame.header, in: arena, joinery__describe__unpack)
     let tables = try list(message.pointee.n_tables, message.pointee.tables, TableReference.init)
+    let functions = try list(message.pointee.n_functions, message.pointee.functions, TableReference.init)
     let call = DescribeCall(
-      tables: Bool(message.pointee.only_named) ? tables : nil, namesOnly: Bool(message.pointee.names_only))
+      tables: Bool(message.pointee.only_named) ? tables : nil, namesOnly: Bool(message.pointee.names_only),
+      functions: Bool(message.pointee.all_functions) ? nil : functions)
     return .describe(call, CallContext(message.pointee.context))
   }
 

@@ -86,6 +86,8 @@ extension DescribeCall {
     message.pointee.only_named = (tables != nil).raw
     (message.pointee.n_tables, message.pointee.tables) = arena.messages(tables ?? []) { $0.wire(arena) }
     message.pointee.names_only = namesOnly.raw
+    message.pointee.all_functions = (functions == nil).raw
+    (message.pointee.n_functions, message.pointee.functions) = arena.messages(functions ?? []) { $0.wire(arena) }
     return message
   }
 }

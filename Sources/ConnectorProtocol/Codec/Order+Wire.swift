@@ -22,6 +22,9 @@ extension OrderExpression {
     case .column(let column):
       message.pointee.expression_case = JOINERY__ORDER_EXPRESSION__EXPRESSION_COLUMN
       message.pointee.column = column.wire(arena)
+    case .computed(let call):
+      message.pointee.expression_case = JOINERY__ORDER_EXPRESSION__EXPRESSION_COMPUTED
+      message.pointee.computed = call.wire(arena)
     case .related(let relation, let pairs, let filter, let expression):
       let related = arena.make(joinery__related_order__init)
       related.pointee.relation = relation.wire(arena)
@@ -41,6 +44,7 @@ extension OrderExpression {
     let message = try required(pointer, "an order expression")
     switch message.expression_case {
     case JOINERY__ORDER_EXPRESSION__EXPRESSION_COLUMN: self = .column(try Column(message.column))
+    case JOINERY__ORDER_EXPRESSION__EXPRESSION_COMPUTED: self = .computed(try ScalarCall(message.computed))
     case JOINERY__ORDER_EXPRESSION__EXPRESSION_RELATED:
       let related = try required(message.related, "a related order expression")
       self = .related(

@@ -104,6 +104,12 @@ extension Field {
       value.pointee.path = raw(path)
       message.pointee.value_case = JOINERY__FIELD__VALUE_COLUMN
       message.pointee.column = value
+    case .computed(let call, let path):
+      let value = arena.make(joinery__computed_value__init)
+      value.pointee.call = call.wire(arena)
+      value.pointee.path = raw(path)
+      message.pointee.value_case = JOINERY__FIELD__VALUE_COMPUTED
+      message.pointee.computed = value
     case .constant(let json):
       message.pointee.value_case = JOINERY__FIELD__VALUE_CONSTANT
       message.pointee.constant = arena.data(json)
@@ -116,7 +122,12 @@ extension Field {
     case .remote(let use, let keys):
       let value = arena.make(joinery__remote_value__init)
       value.pointee.use = UInt32(use)
-      (value.pointee.n_keys, value.pointee.keys) = arena.messages(keys) { $0.wire(arena) }
+      let columns = keys.compactMap { if case .column(let column) = $0 { column } else { nil } }
+      if columns.count == keys.count {
+        (value.pointee.n_keys, value.pointee.keys) = arena.messages(columns) { $0.wire(arena) }
+      } else {
+        (value.pointee.n_values, value.pointee.values) = arena.messages(keys) { $0.wire(arena) }
+      }
       message.pointee.value_case = JOINERY__FIELD__VALUE_REMOTE
       message.pointee.remote = value
     }
@@ -133,13 +144,18 @@ extension Field {
     case JOINERY__FIELD__VALUE_COLUMN:
       let value = try required(message.column, "a field's column")
       return .column(try Column(value.column), path: slot(value.path))
+    case JOINERY__FIELD__VALUE_COMPUTED:
+      let value = try required(message.computed, "a computed field")
+      return .computed(try ScalarCall(value.call), path: slot(value.path))
     case JOINERY__FIELD__VALUE_CONSTANT: return .constant(text(message.constant))
     case JOINERY__FIELD__VALUE_RELATED:
       let value = try required(message.related, "a field's rows")
       return .related(try list(value.n_pairs, value.pairs, ColumnPair.init), try Selection(value.selection))
     case JOINERY__FIELD__VALUE_REMOTE:
       let value = try required(message.remote, "a field's remote use")
-      return .remote(use: Int(value.use), keys: try list(value.n_keys, value.keys, Column.init))
+      let columns = try list(value.n_keys, value.keys, Column.init)
+      let values = try list(value.n_values, value.values, RowValue.init)
+      return .remote(use: Int(value.use), keys: values.isEmpty ? columns.map(RowValue.column) : values)
     default: throw FrameError("a field of an unknown sort")
     }
   }

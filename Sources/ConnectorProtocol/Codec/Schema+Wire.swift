@@ -5,13 +5,15 @@ extension SourceSchema {
     let message = arena.make(joinery__schema__init)
     (message.pointee.n_tables, message.pointee.tables) = arena.messages(tables) { $0.wire(arena) }
     (message.pointee.n_scalars, message.pointee.scalars) = arena.messages(scalars) { $0.wire(arena) }
+    (message.pointee.n_functions, message.pointee.functions) = arena.messages(functions) { $0.wire(arena) }
     return message
   }
 
   init(_ message: Joinery__Schema) throws(FrameError) {
     self.init(
       tables: try list(message.n_tables, message.tables, TableDescription.init),
-      scalars: try list(message.n_scalars, message.scalars, ScalarType.init))
+      scalars: try list(message.n_scalars, message.scalars, ScalarType.init),
+      functions: try list(message.n_functions, message.functions, FunctionDescription.init))
   }
 }
 

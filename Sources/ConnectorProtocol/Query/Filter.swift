@@ -16,16 +16,22 @@ public indirect enum Filter: Hashable, Sendable {
 
 /// The left side of a comparison.
 public struct Operand: Hashable, Sendable {
-  /// A column of the row in question.
-  public var column: Column
-  /// A native type that the column is cast to first (`_cast`).
+  /// A value of the row in question.
+  public var value: RowValue
+  /// A native type that the value is cast to first (`_cast`).
   public var cast: ColumnType?
 
   /// An operand of these parts.
-  public init(_ column: Column, cast: ColumnType? = nil) {
-    self.column = column
+  public init(_ value: RowValue, cast: ColumnType? = nil) {
+    self.value = value
     self.cast = cast
   }
+
+  /// A column as an operand.
+  public init(_ column: Column, cast: ColumnType? = nil) { self.init(.column(column), cast: cast) }
+
+  /// The type that is compared.
+  public var type: ColumnType { cast ?? value.type }
 }
 
 /// The right side of a comparison.
@@ -87,6 +93,7 @@ public struct OrderTerm: Hashable, Sendable {
 /// What rows are ordered by.
 public indirect enum OrderExpression: Hashable, Sendable {
   case column(Column)
+  case computed(ScalarCall)
   /// An expression of the one related row (object relationship); null if there is none or it does not pass the filter.
   case related(Relation, [ColumnPair], filter: Filter?, OrderExpression)
   case aggregate(RelatedAggregate)

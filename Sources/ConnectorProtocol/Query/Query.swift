@@ -96,6 +96,8 @@ public struct Selection: Hashable, Sendable {
 /// Where rows come from.
 public enum Relation: Hashable, Sendable {
   case table(TableReference)
+  /// The rows that a function gives.
+  case function(FunctionCall)
 }
 
 /// The JSON that a selection's rows become.
@@ -126,12 +128,14 @@ public struct Field: Hashable, Sendable {
 public indirect enum FieldValue: Hashable, Sendable {
   /// A column's value. `path` is a slot with a list of keys and indices into a JSON column, as texts.
   case column(Column, path: Slot?)
+  /// A value that a function makes of the row. `path` as of a column.
+  case computed(ScalarCall, path: Slot?)
   /// JSON text that is the same for every row, e.g. `"author"` for `__typename`.
   case constant(String)
-  /// Rows of the same source whose columns equal this row's.
+  /// Rows of the same source whose columns equal this row's, or that a function gives for this row.
   case related([ColumnPair], Selection)
-  /// A value that the host fills in: nothing is written, and the place and the row's key columns are reported under the number `use`.
-  case remote(use: Int, keys: [Column])
+  /// A value that the host fills in: nothing is written, and the place and the row's key values are reported under the number `use`.
+  case remote(use: Int, keys: [RowValue])
 }
 
 /// Equality between a parent's and a child's column.
@@ -213,4 +217,6 @@ public enum FunctionValue: Hashable, Sendable {
   case constant(String)
   /// `result` is the canonical type of the function's result, which decides how it is written.
   case column(Column, result: CanonicalType)
+  /// The same of a value that a function makes of each row.
+  case computed(ScalarCall, result: CanonicalType)
 }

@@ -14,6 +14,8 @@ public struct Capabilities: Equatable, Sendable {
     case relationships, lookups, aggregates, distinctOn = "distinct_on", rawSQL = "raw_sql", mutations, transactions
     case explain, cancel, metadataStore = "metadata_store", aggregatePredicates = "aggregate_predicates"
     case orderByRelationship = "order_by_relationship"
+    /// Functions of the database can be described and called.
+    case functions
   }
 
   /// Capabilities of these parts.

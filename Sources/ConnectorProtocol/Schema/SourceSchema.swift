@@ -4,11 +4,14 @@ public struct SourceSchema: Equatable, Sendable {
   public var tables: [TableDescription]
   /// Scalars that only this source has: its enumerations, domains and the like.
   public var scalars: [ScalarType]
+  /// Functions that were asked for.
+  public var functions: [FunctionDescription]
 
   /// A source schema of these parts.
-  public init(tables: [TableDescription] = [], scalars: [ScalarType] = []) {
+  public init(tables: [TableDescription] = [], scalars: [ScalarType] = [], functions: [FunctionDescription] = []) {
     self.tables = tables
     self.scalars = scalars
+    self.functions = functions
   }
 }
 
