@@ -67,9 +67,13 @@ enum Samples {
         SummaryField("c", .constant("1")), SummaryField("n", .count([], distinct: false)),
         SummaryField("m", .count([column("a")], distinct: true)),
         SummaryField(
-          "sum", .function(name: "sum", [FunctionField("t", .constant("\"y\"")), FunctionField("a", .column(column("a"), result: .int64)),
-            FunctionField("f", .computed(full, result: .text)),
-          ])),
+          "sum",
+          .function(
+            name: "sum",
+            [
+              FunctionField("t", .constant("\"y\"")), FunctionField("a", .column(column("a"), result: .int64)),
+              FunctionField("f", .computed(full, result: .text)),
+            ])),
       ])),
   ]
 

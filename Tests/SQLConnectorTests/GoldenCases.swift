@@ -75,7 +75,8 @@ enum GoldenCases {
       selection: Selection(from: book, order: [OrderTerm(.column(id))], limit: 0, offset: 1, shape: summary)),
     "json-path": Query(selection: Selection(from: book, shape: .rows([Field("a", .column(data, path: 0))]))),
     "remote": Query(
-      selection: Selection(from: book, limit: 0, shape: .rows([Field("a", .remote(use: 0, keys: [.column(authorID), .column(title)]))] + show(id)))),
+      selection: Selection(
+        from: book, limit: 0, shape: .rows([Field("a", .remote(use: 0, keys: [.column(authorID), .column(title)]))] + show(id)))),
   ]
 
   private static let summary = Shape.aggregate([
