@@ -3,7 +3,7 @@ extension SQLRenderer {
     switch expression {
     case .column(let alias, let name) where alias.isEmpty: write(dialect.quote(name))
     case .column(let alias, let name): write("\(dialect.quote(alias)).\(dialect.quote(name))")
-    case .row(of: let alias): write("\(dialect.quote(alias)).*")
+    case .wholeRow(let alias): write("\(dialect.quote(alias)).*")
     case .parameter(let parameter): append(parameter)
     case .verbatim(let sql): write(sql)
     case .infix(let left, let sign, let right): writeInfix(left, sign, right)

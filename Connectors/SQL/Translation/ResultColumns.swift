@@ -31,7 +31,7 @@ struct ResultColumns {
   /// The whole row as text.
   mutating func addRow() -> Int {
     let text = ColumnType(native: "text", canonical: .text)
-    return add(Key(column: "", form: .row), SQLResultColumn(.cast(.row(of: alias), to: text.native), type: text))
+    return add(Key(column: "", form: .row), SQLResultColumn(.cast(.wholeRow(of: alias), to: text.native), type: text))
   }
 
   /// A value of the row as the driver prints it.

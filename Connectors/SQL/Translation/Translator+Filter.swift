@@ -53,7 +53,7 @@ extension Translator {
     let alias = makeAlias()
     var select = SQLSelect()
     select.columns = try columns(alias)
-    select.from = try source(relation, as: alias, outer: .row(of: scope.row))
+    select.from = try source(relation, as: alias, outer: .wholeRow(of: scope.row))
     var conditions: [SQLExpression] = pairs.map {
       .infix(.column(of: alias, $0.child.name), "=", .column(of: scope.row, $0.parent.name))
     }

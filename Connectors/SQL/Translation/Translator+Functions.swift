@@ -5,7 +5,7 @@ extension Translator {
   func value(_ value: RowValue, of alias: String) throws(ConnectorError) -> SQLExpression {
     switch value {
     case .column(let column): .column(of: alias, column.name)
-    case .computed(let scalar): try call(scalar.call, of: .row(of: alias))
+    case .computed(let scalar): try call(scalar.call, of: .wholeRow(of: alias))
     }
   }
 
@@ -37,7 +37,7 @@ extension Translator {
 
 extension SQLExpression {
   /// Written rows have no alias in what they return.
-  fileprivate var isRowWithoutAlias: Bool { if case .row(of: let alias) = self { alias.isEmpty } else { false } }
+  fileprivate var isRowWithoutAlias: Bool { if case .wholeRow(let alias) = self { alias.isEmpty } else { false } }
 }
 
 extension Relation {
@@ -51,6 +51,6 @@ extension Relation {
   /// The condition that keeps a row of a function that gives one, and may give none by giving null.
   func isThere(_ alias: String) -> SQLExpression? {
     guard case .function(let call) = self, !call.returnsSet else { return nil }
-    return .not(.isNull(.row(of: alias), true))
+    return .not(.isNull(.wholeRow(of: alias), true))
   }
 }

@@ -3,7 +3,7 @@ package indirect enum SQLExpression: Sendable {
   /// A column of the relation with the alias; without an alias of the only relation there is.
   case column(of: String, String)
   /// All of a row of the relation with the alias, as one value.
-  case row(of: String)
+  case wholeRow(of: String)
   case parameter(SQLParameter)
   /// SQL of the dialect itself: a literal, a keyword, a type. Never anything that came from outside.
   case verbatim(String)
