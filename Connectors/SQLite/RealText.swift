@@ -29,4 +29,11 @@ enum RealText {
     }
     return (isNegative ? "-" : "") + plain
   }
+
+  /// A decimal with zeros added until it has `scale` digits after the point; digits beyond are kept.
+  static func padded(_ decimal: String, to scale: Int) -> String {
+    let fraction = decimal.utf8.firstIndex(of: UInt8(ascii: ".")).map { decimal.utf8.distance(from: $0, to: decimal.utf8.endIndex) - 1 }
+    guard scale > fraction ?? 0 else { return decimal }
+    return decimal + (fraction == nil ? "." : "") + String(repeating: "0", count: scale - (fraction ?? 0))
+  }
 }

@@ -87,6 +87,8 @@ struct SQLiteDialect: SQLDialect {
       "stddev_samp": "joinery_stddev_samp", "var_pop": "joinery_var_pop", "var_samp": "joinery_var_samp", "variance": "joinery_var_samp",
     ]
     guard let name = names[function] else { throw Self.unsupported("the aggregate function \(function)") }
+    // Decimals are added as doubles: 0.1 + 0.2 is 0.3 again with the digits that a double is good for.
+    if case .numeric = type.canonical, function == "sum" { return .call("joinery_rounded", [.call(name, [expression])]) }
     return .call(name, [expression])
   }
 

@@ -12,6 +12,7 @@ enum SQLiteFunctions {
     add("joinery_iregex", to: database) { SQLiteFunctions.regex($0, $2, flags: REG_ICASE) }
     add("joinery_unhex", arguments: 1, to: database) { SQLiteFunctions.unhex($0, $2) }
     add("joinery_text", arguments: 1, to: database) { SQLiteFunctions.unescaped($0, $2) }
+    add("joinery_rounded", arguments: 1, to: database) { SQLiteFunctions.rounded($0, $2) }
     for (name, statistic) in Variance.names { Variance.register(name, statistic, in: database) }
   }
 
@@ -78,6 +79,18 @@ enum SQLiteFunctions {
     EscapedText.unescaped(text).withUnsafeBytes { bytes in
       sqlite3_result_text(context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), copied)
     }
+  }
+
+  /// A double with 15 significant digits, which is what survives a few additions; anything else is itself.
+  private static func rounded(_ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?) {
+    guard let arguments, sqlite3_value_type(arguments[0]) == SQLITE_FLOAT else { return sqlite3_result_value(context, arguments?[0]) }
+    let value = sqlite3_value_double(arguments[0])
+    let rounded = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in
+      guard let start = buffer.baseAddress else { return value }
+      withVaList([value]) { _ = vsnprintf(start, buffer.count, "%.15g", $0) }
+      return strtod(start, nil)
+    }
+    sqlite3_result_double(context, rounded)
   }
 
   private static func unhex(_ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?) {

@@ -8,7 +8,9 @@ import SQLConnector
 ///
 /// SQLite stores any value in any column; what a declared type cannot say is not guessed at: ``cell(of:in:)`` returns nil then.
 enum SQLiteValueForm {
-  case boolean, integer, numeric, float, text, bytes, uuid, date, time, timestamp, json
+  case boolean, integer, float, text, bytes, uuid, date, time, timestamp, json
+  /// With at least as many digits after the point as the declared scale has.
+  case numeric(scale: Int)
   /// No declared type that means anything: whatever is stored, as text.
   case any
 
@@ -16,7 +18,7 @@ enum SQLiteValueForm {
     switch type {
     case .boolean: self = .boolean
     case .int16, .int32, .int64: self = .integer
-    case .numeric: self = .numeric
+    case .numeric(_, let scale): self = .numeric(scale: max(0, scale ?? 0))
     case .float32, .float64: self = .float
     case .text, .enumeration: self = .text
     case .bytes: self = .bytes
@@ -34,8 +36,8 @@ enum SQLiteValueForm {
     switch (self, value) {
     case (_, .null): .null
     case (.text, .text(let bytes)), (.any, .text(let bytes)), (.json, .text(let bytes)): batch.adopt(bytes)
-    case (.integer, .integer(let value)), (.numeric, .integer(let value)), (.float, .integer(let value)), (.any, .integer(let value)),
-      (.json, .integer(let value)), (.text, .integer(let value)):
+    case (.integer, .integer(let value)), (.numeric(0), .integer(let value)), (.float, .integer(let value)),
+      (.any, .integer(let value)), (.json, .integer(let value)), (.text, .integer(let value)):
       Self.digits(value, batch)
     case (.float, .real(let value)): Self.adopt(RealText.shortest(value), batch)
     default: unusual(value, batch, &scratch)
@@ -73,8 +75,10 @@ enum SQLiteValueForm {
       ["true", "false"].first { text.elementsEqual($0.utf8) }.map { Self.adopt($0, batch) }
     case (.integer, .real(let value)), (.boolean, .real(let value)):
       Int64(exactly: value).flatMap { cell(of: .integer($0), in: batch, &scratch) }
-    case (.numeric, .real(let value)): RealText.decimal(value).map { Self.adopt($0, batch) }
-    case (.numeric, .text(let text)): Self.admitted(text, by: SQLKeyCheck.decimal, batch, &scratch)
+    case (.numeric(let scale), .integer(let value)): Self.adopt(RealText.padded(String(value), to: scale), batch)
+    case (.numeric(let scale), .real(let value)):
+      RealText.decimal(value).map { Self.adopt(RealText.padded($0, to: scale), batch) }
+    case (.numeric(let scale), .text(let text)): Self.decimal(text, scale, batch, &scratch)
     case (.json, .real(let value)), (.any, .real(let value)), (.text, .real(let value)): Self.adopt(RealText.shortest(value), batch)
     case (.bytes, .blob(let bytes)), (.any, .blob(let bytes)), (.bytes, .text(let bytes)):
       Hexadecimal.text(of: bytes).withUnsafeBytes { batch.adopt($0) }
@@ -84,6 +88,14 @@ enum SQLiteValueForm {
     case (.timestamp, .text(let text)): Self.timestamp(text, batch, &scratch)
     default: nil
     }
+  }
+
+  private static func decimal(
+    _ text: UnsafeRawBufferPointer, _ scale: Int, _ batch: RowBatch, _ scratch: inout ByteWriter
+  ) -> SQLCell? {
+    scratch.removeAll()
+    guard SQLKeyCheck.decimal(text, &scratch) else { return nil }
+    return adopt(RealText.padded(scratch.withBytes { String(decoding: $0, as: UTF8.self) }, to: scale), batch)
   }
 
   private static func admitted(

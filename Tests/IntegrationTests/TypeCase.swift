@@ -93,7 +93,7 @@ extension TypeCase {
       .sqlite, "BIGINT", "bigint", [("9223372036854775807", "9223372036854775807"), ("-9223372036854775808", "-9223372036854775808")]),
     TypeCase(.sqlite, "BOOLEAN", "Boolean", [("TRUE", "true"), ("0", "false")]),
     TypeCase(.sqlite, "REAL", "Float", [("0.1", "0.1"), ("2.0", "2"), ("1e300", "1e+300")]),
-    TypeCase(.sqlite, "DECIMAL(10,2)", "numeric", [("1.5", "1.5"), ("2", "2")]),
+    TypeCase(.sqlite, "DECIMAL(10,2)", "numeric", [("1.5", "1.50"), ("2", "2.00"), ("1.005", "1.005")]),
     TypeCase(.sqlite, "TEXT", "String", unicode + [("'a' || char(0) || 'b'", #""a\u0000b""#)]),
     TypeCase(.sqlite, "BLOB", "bytea", [("x'00ff41'", #""\\x00ff41""#)]),
     TypeCase(.sqlite, "DATE", "date", [("'2020-02-29'", #""2020-02-29""#)]),

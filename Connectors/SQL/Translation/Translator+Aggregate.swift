@@ -83,15 +83,17 @@ extension Translator {
     _ value: (RowValue) throws(ConnectorError) -> SQLExpression
   ) throws(ConnectorError) {
     let applied = try dialect.aggregate(function, try value(argument), argument.type)
+    // A sum of decimals has the column's scale.
+    let type: CanonicalType = if case (.numeric, .numeric) = (result, argument.type.canonical) { argument.type.canonical } else { result }
     let (expression, format) = dialect.shown(
-      ColumnType(native: argument.type.native, canonical: result, collation: argument.type.collation), applied,
+      ColumnType(native: argument.type.native, canonical: type, collation: argument.type.collation), applied,
       numbersAsStrings: numbersAsStrings)
     let name =
       switch argument {
       case .column(let column): "\(function) \(column.name) \(result)"
       case .computed(let call): "\(function) of \(call) \(result)"
       }
-    let cell = summary.columns.add(aggregate: name, expression, type: ColumnType(native: "", canonical: result))
+    let cell = summary.columns.add(aggregate: name, expression, type: ColumnType(native: "", canonical: type))
     summary.builder.appendCell(cell, format)
   }
 
