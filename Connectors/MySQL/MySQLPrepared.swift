@@ -113,6 +113,9 @@ final class MySQLPrepared {
     }
   }
 
+  /// How many arguments a run takes.
+  var placeholderCount: Int { bindings.count }
+
   var hasRows: Bool { row.columnCount > 0 }
 
   var affectedRows: Int { Int(truncatingIfNeeded: mysql_stmt_affected_rows(handle)) }

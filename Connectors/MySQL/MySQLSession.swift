@@ -24,6 +24,17 @@ final class MySQLSession: Session {
 
   /// Tables of the connection's own database are named by themselves; whoever asks for `db.table` gets that name back.
   func describe(_ call: DescribeCall) throws(ConnectorError) -> SourceSchema {
+    var schema = try describeTables(call)
+    schema.nativeQueries = try NativeQueryCheck(dialect).describe(call.nativeQueries) { native in
+      let type = MySQLColumnType(native: native, collation: nil, isJSON: false)
+      return (type.type, type.scalar)
+    } prepare: { statement throws(ConnectorError) in
+      try connection.interruptible { () throws(ConnectorError) in try MySQLPrepared(statement, on: connection).placeholderCount }
+    }
+    return schema
+  }
+
+  private func describeTables(_ call: DescribeCall) throws(ConnectorError) -> SourceSchema {
     nullability.reset()
     guard let asked = call.tables else { return SourceSchema(tables: try describe(schema, only: nil, call)) }
     var tables: [TableDescription] = []

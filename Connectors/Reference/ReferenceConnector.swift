@@ -39,7 +39,7 @@ public struct ReferenceConnector: Connector {
   public var capabilities: Capabilities {
     Capabilities(
       typeSuffix: "_" + kind, scalars: ReferenceScalars.all, maximumKeys: 5000,
-      features: Set(Capabilities.Feature.allCases).subtracting([.rawSQL, .functions]))
+      features: Set(Capabilities.Feature.allCases).subtracting([.rawSQL, .functions, .nativeQueries]))
   }
 
   /// A session on the tables of the configuration, which all sessions of the same configuration share.

@@ -7,8 +7,10 @@ struct Database {
 
   func table(_ relation: Relation) throws(ConnectorError) -> ReferenceTable {
     switch relation {
-    case .table(let name): try table(name)
+    case .table(let name): return try table(name)
     case .function: throw .noFunctions
+    case .nativeQuery:
+      throw ConnectorError(.unsupported, code: "not-supported", message: "this connector does not support native queries")
     }
   }
 

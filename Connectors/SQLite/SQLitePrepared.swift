@@ -27,6 +27,9 @@ final class SQLitePrepared {
 
   deinit { sqlite3_finalize(handle) }
 
+  /// How many arguments a run takes.
+  var placeholderCount: Int { Int(sqlite3_bind_parameter_count(handle)) }
+
   /// Binds the arguments and reads rows with `body` until it returns. `body` may run other statements with the same `arguments`: texts are
   /// copied.
   func run<Result>(_ arguments: SQLArguments, _ body: () throws(ConnectorError) -> Result) throws(ConnectorError) -> Result {
@@ -34,8 +37,8 @@ final class SQLitePrepared {
       sqlite3_reset(handle)
       sqlite3_clear_bindings(handle)
     }
-    guard arguments.count == Int(sqlite3_bind_parameter_count(handle)) else {
-      throw ConnectorError(.internal, message: "\(sqlite3_bind_parameter_count(handle)) placeholders, \(arguments.count) arguments")
+    guard arguments.count == placeholderCount else {
+      throw ConnectorError(.internal, message: "\(placeholderCount) placeholders, \(arguments.count) arguments")
     }
     for index in 0..<arguments.count { bind(index, arguments) }
     return try body()

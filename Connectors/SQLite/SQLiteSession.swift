@@ -23,7 +23,13 @@ final class SQLiteSession: Session {
     let asked = call.tables?.filter { $0.path.count == 1 || $0.path.first == "main" }
     let names = asked.map { Dictionary($0.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }) }
     let tables = try SQLiteIntrospection(database: database).describe(only: names.map { Set($0.keys) }, namesOnly: call.namesOnly)
-    return SourceSchema(tables: tables.map { $0.named(as: names ?? [:]) })
+    let queries = try NativeQueryCheck(dialect).describe(call.nativeQueries) { native in
+      let type = SQLiteColumnType(declared: native, collation: nil)
+      return (type.type, type.scalar)
+    } prepare: { statement throws(ConnectorError) in
+      try SQLitePrepared(statement, on: connection).placeholderCount
+    }
+    return SourceSchema(tables: tables.map { $0.named(as: names ?? [:]) }, nativeQueries: queries)
   }
 
   func mutate(_ call: MutationCall, context: CallContext) throws(ConnectorError) -> [MutationResult] {

@@ -457,6 +457,51 @@ void   joinery__describe__free_unpacked
   assert(message->base.descriptor == &joinery__describe__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   joinery__native_query_declaration__init
+                     (Joinery__NativeQueryDeclaration         *message)
+{
+  static const Joinery__NativeQueryDeclaration init_value = JOINERY__NATIVE_QUERY_DECLARATION__INIT;
+  *message = init_value;
+}
+size_t joinery__native_query_declaration__get_packed_size
+                     (const Joinery__NativeQueryDeclaration *message)
+{
+  assert(message->base.descriptor == &joinery__native_query_declaration__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__native_query_declaration__pack
+                     (const Joinery__NativeQueryDeclaration *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__native_query_declaration__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__native_query_declaration__pack_to_buffer
+                     (const Joinery__NativeQueryDeclaration *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__native_query_declaration__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__NativeQueryDeclaration *
+       joinery__native_query_declaration__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__NativeQueryDeclaration *)
+     protobuf_c_message_unpack (&joinery__native_query_declaration__descriptor,
+                                allocator, len, data);
+}
+void   joinery__native_query_declaration__free_unpacked
+                     (Joinery__NativeQueryDeclaration *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__native_query_declaration__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   joinery__query_call__init
                      (Joinery__QueryCall         *message)
 {
@@ -1085,6 +1130,51 @@ void   joinery__schema__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &joinery__schema__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__native_query_description__init
+                     (Joinery__NativeQueryDescription         *message)
+{
+  static const Joinery__NativeQueryDescription init_value = JOINERY__NATIVE_QUERY_DESCRIPTION__INIT;
+  *message = init_value;
+}
+size_t joinery__native_query_description__get_packed_size
+                     (const Joinery__NativeQueryDescription *message)
+{
+  assert(message->base.descriptor == &joinery__native_query_description__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__native_query_description__pack
+                     (const Joinery__NativeQueryDescription *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__native_query_description__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__native_query_description__pack_to_buffer
+                     (const Joinery__NativeQueryDescription *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__native_query_description__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__NativeQueryDescription *
+       joinery__native_query_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__NativeQueryDescription *)
+     protobuf_c_message_unpack (&joinery__native_query_description__descriptor,
+                                allocator, len, data);
+}
+void   joinery__native_query_description__free_unpacked
+                     (Joinery__NativeQueryDescription *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__native_query_description__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   joinery__mutated__init
@@ -2525,6 +2615,141 @@ void   joinery__row_value__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &joinery__row_value__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__native_query__init
+                     (Joinery__NativeQuery         *message)
+{
+  static const Joinery__NativeQuery init_value = JOINERY__NATIVE_QUERY__INIT;
+  *message = init_value;
+}
+size_t joinery__native_query__get_packed_size
+                     (const Joinery__NativeQuery *message)
+{
+  assert(message->base.descriptor == &joinery__native_query__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__native_query__pack
+                     (const Joinery__NativeQuery *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__native_query__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__native_query__pack_to_buffer
+                     (const Joinery__NativeQuery *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__native_query__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__NativeQuery *
+       joinery__native_query__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__NativeQuery *)
+     protobuf_c_message_unpack (&joinery__native_query__descriptor,
+                                allocator, len, data);
+}
+void   joinery__native_query__free_unpacked
+                     (Joinery__NativeQuery *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__native_query__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__native_query_piece__init
+                     (Joinery__NativeQueryPiece         *message)
+{
+  static const Joinery__NativeQueryPiece init_value = JOINERY__NATIVE_QUERY_PIECE__INIT;
+  *message = init_value;
+}
+size_t joinery__native_query_piece__get_packed_size
+                     (const Joinery__NativeQueryPiece *message)
+{
+  assert(message->base.descriptor == &joinery__native_query_piece__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__native_query_piece__pack
+                     (const Joinery__NativeQueryPiece *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__native_query_piece__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__native_query_piece__pack_to_buffer
+                     (const Joinery__NativeQueryPiece *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__native_query_piece__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__NativeQueryPiece *
+       joinery__native_query_piece__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__NativeQueryPiece *)
+     protobuf_c_message_unpack (&joinery__native_query_piece__descriptor,
+                                allocator, len, data);
+}
+void   joinery__native_query_piece__free_unpacked
+                     (Joinery__NativeQueryPiece *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__native_query_piece__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__native_query_argument__init
+                     (Joinery__NativeQueryArgument         *message)
+{
+  static const Joinery__NativeQueryArgument init_value = JOINERY__NATIVE_QUERY_ARGUMENT__INIT;
+  *message = init_value;
+}
+size_t joinery__native_query_argument__get_packed_size
+                     (const Joinery__NativeQueryArgument *message)
+{
+  assert(message->base.descriptor == &joinery__native_query_argument__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__native_query_argument__pack
+                     (const Joinery__NativeQueryArgument *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__native_query_argument__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__native_query_argument__pack_to_buffer
+                     (const Joinery__NativeQueryArgument *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__native_query_argument__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__NativeQueryArgument *
+       joinery__native_query_argument__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__NativeQueryArgument *)
+     protobuf_c_message_unpack (&joinery__native_query_argument__descriptor,
+                                allocator, len, data);
+}
+void   joinery__native_query_argument__free_unpacked
+                     (Joinery__NativeQueryArgument *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__native_query_argument__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   joinery__selection__init
@@ -4729,7 +4954,7 @@ const ProtobufCMessageDescriptor joinery__open__descriptor =
   (ProtobufCMessageInit) joinery__open__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__describe__field_descriptors[6] =
+static const ProtobufCFieldDescriptor joinery__describe__field_descriptors[7] =
 {
   {
     "context",
@@ -4803,19 +5028,32 @@ static const ProtobufCFieldDescriptor joinery__describe__field_descriptors[6] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "native_queries",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Describe, n_native_queries),
+    offsetof(Joinery__Describe, native_queries),
+    &joinery__native_query_declaration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__describe__field_indices_by_name[] = {
   5,   /* field[5] = all_functions */
   0,   /* field[0] = context */
   4,   /* field[4] = functions */
   3,   /* field[3] = names_only */
+  6,   /* field[6] = native_queries */
   1,   /* field[1] = only_named */
   2,   /* field[2] = tables */
 };
 static const ProtobufCIntRange joinery__describe__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor joinery__describe__descriptor =
 {
@@ -4825,11 +5063,101 @@ const ProtobufCMessageDescriptor joinery__describe__descriptor =
   "Joinery__Describe",
   "joinery",
   sizeof(Joinery__Describe),
-  6,
+  7,
   joinery__describe__field_descriptors,
   joinery__describe__field_indices_by_name,
   1,  joinery__describe__number_ranges,
   (ProtobufCMessageInit) joinery__describe__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__native_query_declaration__field_descriptors[5] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__NativeQueryDeclaration, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "query",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__NativeQueryDeclaration, query),
+    &joinery__native_query__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "arguments",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Joinery__NativeQueryDeclaration, n_arguments),
+    offsetof(Joinery__NativeQueryDeclaration, arguments),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "column_names",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Joinery__NativeQueryDeclaration, n_column_names),
+    offsetof(Joinery__NativeQueryDeclaration, column_names),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "column_types",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Joinery__NativeQueryDeclaration, n_column_types),
+    offsetof(Joinery__NativeQueryDeclaration, column_types),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__native_query_declaration__field_indices_by_name[] = {
+  2,   /* field[2] = arguments */
+  3,   /* field[3] = column_names */
+  4,   /* field[4] = column_types */
+  0,   /* field[0] = name */
+  1,   /* field[1] = query */
+};
+static const ProtobufCIntRange joinery__native_query_declaration__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor joinery__native_query_declaration__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.NativeQueryDeclaration",
+  "NativeQueryDeclaration",
+  "Joinery__NativeQueryDeclaration",
+  "joinery",
+  sizeof(Joinery__NativeQueryDeclaration),
+  5,
+  joinery__native_query_declaration__field_descriptors,
+  joinery__native_query_declaration__field_indices_by_name,
+  1,  joinery__native_query_declaration__number_ranges,
+  (ProtobufCMessageInit) joinery__native_query_declaration__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor joinery__query_call__field_descriptors[6] =
@@ -5651,7 +5979,7 @@ const ProtobufCMessageDescriptor joinery__error__descriptor =
   (ProtobufCMessageInit) joinery__error__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__schema__field_descriptors[3] =
+static const ProtobufCFieldDescriptor joinery__schema__field_descriptors[4] =
 {
   {
     "tables",
@@ -5689,16 +6017,29 @@ static const ProtobufCFieldDescriptor joinery__schema__field_descriptors[3] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "native_queries",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Schema, n_native_queries),
+    offsetof(Joinery__Schema, native_queries),
+    &joinery__native_query_description__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__schema__field_indices_by_name[] = {
   2,   /* field[2] = functions */
+  3,   /* field[3] = native_queries */
   1,   /* field[1] = scalars */
   0,   /* field[0] = tables */
 };
 static const ProtobufCIntRange joinery__schema__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor joinery__schema__descriptor =
 {
@@ -5708,11 +6049,88 @@ const ProtobufCMessageDescriptor joinery__schema__descriptor =
   "Joinery__Schema",
   "joinery",
   sizeof(Joinery__Schema),
-  3,
+  4,
   joinery__schema__field_descriptors,
   joinery__schema__field_indices_by_name,
   1,  joinery__schema__number_ranges,
   (ProtobufCMessageInit) joinery__schema__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__native_query_description__field_descriptors[4] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__NativeQueryDescription, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "arguments",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__NativeQueryDescription, n_arguments),
+    offsetof(Joinery__NativeQueryDescription, arguments),
+    &joinery__column_description__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "columns",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__NativeQueryDescription, n_columns),
+    offsetof(Joinery__NativeQueryDescription, columns),
+    &joinery__column_description__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "problem",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__NativeQueryDescription, problem),
+    &joinery__error__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__native_query_description__field_indices_by_name[] = {
+  1,   /* field[1] = arguments */
+  2,   /* field[2] = columns */
+  0,   /* field[0] = name */
+  3,   /* field[3] = problem */
+};
+static const ProtobufCIntRange joinery__native_query_description__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor joinery__native_query_description__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.NativeQueryDescription",
+  "NativeQueryDescription",
+  "Joinery__NativeQueryDescription",
+  "joinery",
+  sizeof(Joinery__NativeQueryDescription),
+  4,
+  joinery__native_query_description__field_descriptors,
+  joinery__native_query_description__field_indices_by_name,
+  1,  joinery__native_query_description__number_ranges,
+  (ProtobufCMessageInit) joinery__native_query_description__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor joinery__mutated__field_descriptors[2] =
@@ -7728,7 +8146,7 @@ const ProtobufCMessageDescriptor joinery__column_pair__descriptor =
   (ProtobufCMessageInit) joinery__column_pair__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__relation__field_descriptors[2] =
+static const ProtobufCFieldDescriptor joinery__relation__field_descriptors[3] =
 {
   {
     "table",
@@ -7754,15 +8172,29 @@ static const ProtobufCFieldDescriptor joinery__relation__field_descriptors[2] =
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "native_query",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Relation, relation_case),
+    offsetof(Joinery__Relation, native_query),
+    &joinery__native_query__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__relation__field_indices_by_name[] = {
   1,   /* field[1] = function */
+  2,   /* field[2] = native_query */
   0,   /* field[0] = table */
 };
-static const ProtobufCIntRange joinery__relation__number_ranges[1 + 1] =
+static const ProtobufCIntRange joinery__relation__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 10, 2 },
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor joinery__relation__descriptor =
 {
@@ -7772,10 +8204,10 @@ const ProtobufCMessageDescriptor joinery__relation__descriptor =
   "Joinery__Relation",
   "joinery",
   sizeof(Joinery__Relation),
-  2,
+  3,
   joinery__relation__field_descriptors,
   joinery__relation__field_indices_by_name,
-  1,  joinery__relation__number_ranges,
+  2,  joinery__relation__number_ranges,
   (ProtobufCMessageInit) joinery__relation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -8007,6 +8439,146 @@ const ProtobufCMessageDescriptor joinery__row_value__descriptor =
   joinery__row_value__field_indices_by_name,
   1,  joinery__row_value__number_ranges,
   (ProtobufCMessageInit) joinery__row_value__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__native_query__field_descriptors[1] =
+{
+  {
+    "pieces",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__NativeQuery, n_pieces),
+    offsetof(Joinery__NativeQuery, pieces),
+    &joinery__native_query_piece__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__native_query__field_indices_by_name[] = {
+  0,   /* field[0] = pieces */
+};
+static const ProtobufCIntRange joinery__native_query__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor joinery__native_query__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.NativeQuery",
+  "NativeQuery",
+  "Joinery__NativeQuery",
+  "joinery",
+  sizeof(Joinery__NativeQuery),
+  1,
+  joinery__native_query__field_descriptors,
+  joinery__native_query__field_indices_by_name,
+  1,  joinery__native_query__number_ranges,
+  (ProtobufCMessageInit) joinery__native_query__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__native_query_piece__field_descriptors[2] =
+{
+  {
+    "text",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Joinery__NativeQueryPiece, piece_case),
+    offsetof(Joinery__NativeQueryPiece, text),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "argument",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__NativeQueryPiece, piece_case),
+    offsetof(Joinery__NativeQueryPiece, argument),
+    &joinery__native_query_argument__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__native_query_piece__field_indices_by_name[] = {
+  1,   /* field[1] = argument */
+  0,   /* field[0] = text */
+};
+static const ProtobufCIntRange joinery__native_query_piece__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor joinery__native_query_piece__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.NativeQueryPiece",
+  "NativeQueryPiece",
+  "Joinery__NativeQueryPiece",
+  "joinery",
+  sizeof(Joinery__NativeQueryPiece),
+  2,
+  joinery__native_query_piece__field_descriptors,
+  joinery__native_query_piece__field_indices_by_name,
+  1,  joinery__native_query_piece__number_ranges,
+  (ProtobufCMessageInit) joinery__native_query_piece__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__native_query_argument__field_descriptors[2] =
+{
+  {
+    "slot",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__NativeQueryArgument, slot),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "type",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__NativeQueryArgument, type),
+    &joinery__column_type__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__native_query_argument__field_indices_by_name[] = {
+  0,   /* field[0] = slot */
+  1,   /* field[1] = type */
+};
+static const ProtobufCIntRange joinery__native_query_argument__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor joinery__native_query_argument__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.NativeQueryArgument",
+  "NativeQueryArgument",
+  "Joinery__NativeQueryArgument",
+  "joinery",
+  sizeof(Joinery__NativeQueryArgument),
+  2,
+  joinery__native_query_argument__field_descriptors,
+  joinery__native_query_argument__field_indices_by_name,
+  1,  joinery__native_query_argument__number_ranges,
+  (ProtobufCMessageInit) joinery__native_query_argument__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor joinery__selection__field_descriptors[7] =

@@ -82,12 +82,18 @@ public struct DescribeCall: Equatable, Sendable {
   public var namesOnly: Bool
   /// The functions to describe too; nil means all that users made, of which a database may have thousands.
   public var functions: [TableReference]?
+  /// Native queries to be looked at, whatever is said of tables. Needs the capability.
+  public var nativeQueries: [NativeQueryDeclaration]
 
   /// A describe call of these parts.
-  public init(tables: [TableReference]? = nil, namesOnly: Bool = false, functions: [TableReference]? = []) {
+  public init(
+    tables: [TableReference]? = nil, namesOnly: Bool = false, functions: [TableReference]? = [],
+    nativeQueries: [NativeQueryDeclaration] = []
+  ) {
     self.tables = tables
     self.namesOnly = namesOnly
     self.functions = functions
+    self.nativeQueries = nativeQueries
   }
 }
 

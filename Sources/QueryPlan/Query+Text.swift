@@ -21,6 +21,16 @@ extension Relation {
     switch self {
     case .table(let reference): reference.description
     case .function(let call): call.text
+    case .nativeQuery(let query): "native query `\(query.pieces.map(\.text).joined())`"
+    }
+  }
+}
+
+extension NativeQuery.Piece {
+  fileprivate var text: String {
+    switch self {
+    case .text(let text): text
+    case .argument(let slot, _): "$\(slot)"
     }
   }
 }

@@ -12,7 +12,8 @@ import Testing
     .hello(Hello(versions: 1...7, hostVersion: "0.1", token: "t")), .ping, .cancel,
     .open(OpenCall(source: "s", kind: "k", configuration: "{\"a\":\"\u{0}\"}"), token: "secret"),
     .describe(DescribeCall(), CallContext()), .describe(DescribeCall(tables: [], namesOnly: true), context),
-    .describe(DescribeCall(tables: [TableReference(["a", "b"]), TableReference([])]), context),
+    .describe(
+      DescribeCall(tables: [TableReference(["a", "b"]), TableReference([])], nativeQueries: Samples.declarations), context),
     .query(call, context, credit: 1 << 20), .query(QueryCall(query: []), CallContext(), credit: 0), .explain(call, context),
     .mutate(MutationCall(mutation: Samples.mutation, parameters: [.text("1")]), context),
     .mutate(MutationCall(mutation: Mutation(operations: [])), CallContext()),

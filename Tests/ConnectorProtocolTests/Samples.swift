@@ -14,6 +14,8 @@ enum Samples {
   }
 
   static let author = Relation.table(TableReference(["public", "author"]))
+  static let nativeQuery = Relation.nativeQuery(
+    NativeQuery(pieces: [.text("SELECT '\u{0}"), .argument(0, integer), .text(""), .argument(7, column("t", .text).type)]))
   static let pair = ColumnPair(parent: column("id"), child: column("author_id"))
   static let integer = ColumnType(native: "int4", canonical: .int32)
 
@@ -36,7 +38,8 @@ enum Samples {
     .comparison(Operand(column("c")), operator: "_in", .list(0, integer)),
     .comparison(Operand(column("d")), operator: "_ceq", .column(column("e"), ofRoot: true)),
     .comparison(Operand(.computed(full), cast: integer), operator: "_eq", .value(3, integer)), .isNull(Operand(.computed(full)), true),
-    .exists(.function(search), [], .and([])), .exists(author, [pair], .and([])), .exists(author, [], .or([.and([])])),
+    .exists(.function(search), [], .and([])), .exists(nativeQuery, [pair], .and([])), .exists(author, [pair], .and([])),
+    .exists(author, [], .or([.and([])])),
     .aggregate(related, operator: "_gt", .value(9, integer)),
     .aggregate(RelatedAggregate(relation: author, pairs: [], function: "bool_and"), operator: "_eq", .value(0, integer)),
   ])
@@ -156,5 +159,18 @@ enum Samples {
         isStrict: true, isVariadic: true, comment: ""),
       FunctionDescription(
         name: TableReference(["g"]), parameters: [], result: FunctionType(name: "e", sort: .enumeration, type: integer, scalar: "e")),
+    ],
+    nativeQueries: [
+      NativeQueryDescription(
+        name: "q", arguments: [ColumnDescription(name: "", type: integer, scalar: "Int", isNullable: true)],
+        columns: [ColumnDescription(name: "a", type: integer, scalar: "Int", isNullable: false)]),
+      NativeQueryDescription(name: "bad", problem: ConnectorError(.user, code: "c", message: "m", native: "42601", detail: "{}")),
     ])
+
+  static let declarations = [
+    NativeQueryDeclaration(
+      name: "q", query: NativeQuery(pieces: [.text("SELECT "), .argument(0, ColumnType(native: "", canonical: .opaque))]),
+      arguments: ["integer"], columns: [(name: "a", native: "text"), (name: "b", native: "")]),
+    NativeQueryDeclaration(name: "", query: NativeQuery(pieces: []), arguments: [], columns: []),
+  ]
 }

@@ -61,6 +61,8 @@ struct PostgresDialect: SQLDialect {
 
   func cast(_ expression: SQLExpression, to type: ColumnType) -> SQLExpression { .cast(expression, to: PostgresType.base(type.native)) }
 
+  func argument(_ placeholder: SQLExpression, of type: ColumnType) -> SQLExpression { cast(placeholder, to: type) }
+
   func count(_ columns: [SQLExpression], distinct: Bool) -> SQLExpression {
     if columns.isEmpty { return .call("count", [.verbatim("*")]) }
     if columns.count == 1 { return distinct ? .distinctCall("count", columns) : .call("count", columns) }

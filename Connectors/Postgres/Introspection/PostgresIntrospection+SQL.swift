@@ -19,9 +19,16 @@ extension PostgresIntrospection {
   ///
   /// Operators are those that the server would find for two values of the type: the type's, or those of a type that its values are taken
   /// for, in a schema of the search path. An order, which `ORDER BY` and `DISTINCT` need, is a default operator class for B-trees.
-  static let typesSQL = """
+  static let typesSQL = typesSQL(
+    of: "SELECT DISTINCT atttypid FROM pg_attribute WHERE attrelid = ANY($1::oid[]) AND attnum > 0 AND NOT attisdropped")
+
+  /// The same of types that are listed themselves.
+  static let listedTypesSQL = typesSQL(of: "SELECT unnest($1::oid[])")
+
+  private static func typesSQL(of start: String) -> String {
+    """
     WITH RECURSIVE used(type) AS (
-      SELECT DISTINCT atttypid FROM pg_attribute WHERE attrelid = ANY($1::oid[]) AND attnum > 0 AND NOT attisdropped
+      \(start)
       UNION
       SELECT part.type
       FROM used JOIN pg_type t ON t.oid = used.type CROSS JOIN LATERAL (
@@ -45,6 +52,7 @@ extension PostgresIntrospection {
         SELECT c.casttarget FROM pg_cast c WHERE c.castsource = t.oid AND c.castmethod = 'b' AND c.castcontext = 'i')
     ) taken(types)
     """
+  }
 
   /// table, name, type, printed type, not null, default, identity, generated, comment, collation if it is not bytewise,
   /// number.

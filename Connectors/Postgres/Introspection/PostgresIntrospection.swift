@@ -9,6 +9,14 @@ struct PostgresIntrospection {
   init(_ connection: PostgresConnection) { self.connection = connection }
 
   func describe(_ call: DescribeCall) throws(ConnectorError) -> SourceSchema {
+    var schema = try describeTables(call)
+    let (queries, scalars) = try PostgresNativeQueries(connection).describe(call.nativeQueries)
+    schema.nativeQueries = queries
+    for scalar in scalars where !schema.scalars.contains(where: { $0.name == scalar.name }) { schema.scalars.append(scalar) }
+    return schema
+  }
+
+  private func describeTables(_ call: DescribeCall) throws(ConnectorError) -> SourceSchema {
     let found = try tables(call.tables)
     var tables = found.map { Self.table($0) }
     guard !call.namesOnly, !tables.isEmpty else { return SourceSchema(tables: tables) }
@@ -40,13 +48,13 @@ struct PostgresIntrospection {
     return try rows(Self.tablesSQL(named: true), [try array(parts.map { $0[0] }), try array(parts.map { $0[1] })])
   }
 
-  private func array(_ values: [String]) throws(ConnectorError) -> String {
+  func array(_ values: [String]) throws(ConnectorError) -> String {
     var bytes = ByteWriter()
     try PostgresDialect().write(values, of: ColumnType(native: "text", canonical: .text), into: &bytes)
     return String(decoding: bytes.takeArray(), as: UTF8.self)
   }
 
-  private func rows(_ sql: String, _ values: [String]) throws(ConnectorError) -> [[String?]] {
+  func rows(_ sql: String, _ values: [String]) throws(ConnectorError) -> [[String?]] {
     let arguments = SQLArguments()
     for value in values { arguments.append(value) }
     let batch = try connection.rows(of: SQLStatement(text: sql, isOneOff: true), arguments)

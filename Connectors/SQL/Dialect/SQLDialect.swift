@@ -99,6 +99,9 @@ package protocol SQLDialect: Sendable {
 
   /// Whether updates can return rows where writes can.
   var hasUpdateReturning: Bool { get }
+
+  /// The placeholder of an argument of a native query, which nothing around it tells the type of.
+  func argument(_ placeholder: SQLExpression, of type: ColumnType) -> SQLExpression
 }
 
 extension SQLDialect {
@@ -108,4 +111,5 @@ extension SQLDialect {
   package var aliasesWrittenTables: Bool { true }
   package func isNeverNull(_ column: String, of table: TableReference) -> Bool { false }
   package var hasUpdateReturning: Bool { hasReturning }
+  package func argument(_ placeholder: SQLExpression, of type: ColumnType) -> SQLExpression { placeholder }
 }

@@ -74,6 +74,11 @@ struct SQLRenderer {
     case .call(let call, let alias):
       write(call)
       write(" AS \(dialect.quote(alias))")
+    case .native(let query, let alias):
+      // A comment at the end of the text ends with its line.
+      write("(")
+      write(query)
+      clause(") AS \(dialect.quote(alias))")
     case .keys(let forms, let alias):
       write(dialect.keySource(forms, as: alias))
     }

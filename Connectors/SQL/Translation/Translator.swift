@@ -27,7 +27,19 @@ final class Translator {
     switch relation {
     case .table(let table): .table(table, as: alias)
     case .function(let function): .call(try call(function, of: outer), as: alias)
+    case .nativeQuery(let query): .native(native(query), as: alias)
     }
+  }
+
+  /// The text of a native query with its arguments in their places.
+  private func native(_ query: NativeQuery) -> SQLExpression {
+    .sequence(
+      query.pieces.map { piece in
+        switch piece {
+        case .text(let text): .verbatim(text)
+        case .argument(let slot, let type): dialect.argument(.parameter(SQLParameter(.value(slot), type: type)), of: type)
+        }
+      })
   }
 
   /// The type of counts and ordinals.

@@ -5,7 +5,7 @@ package indirect enum SQLExpression: Sendable {
   /// All of a row of the relation with the alias, as one value.
   case wholeRow(of: String)
   case parameter(SQLParameter)
-  /// SQL of the dialect itself: a literal, a keyword, a type. Never anything that came from outside.
+  /// SQL of the dialect itself: a literal, a keyword, a type. Never anything that came from outside, but for the text of native queries.
   case verbatim(String)
   case infix(SQLExpression, String, SQLExpression)
   case prefix(String, SQLExpression)

@@ -34,6 +34,8 @@ package indirect enum SQLSource: Sendable {
   case subquery(SQLSelect, as: String)
   /// The rows of a function's call, which may refer to the relations before it.
   case call(SQLExpression, as: String)
+  /// A query that was written by hand.
+  case native(SQLExpression, as: String)
   /// The key tuples of a lookup: a relation with the columns `ord`, `k0`, `k1` ...
   case keys([SQLKeyForm], as: String)
 }

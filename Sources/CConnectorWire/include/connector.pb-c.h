@@ -25,6 +25,7 @@ typedef struct Joinery__Metric Joinery__Metric;
 typedef struct Joinery__Context Joinery__Context;
 typedef struct Joinery__Open Joinery__Open;
 typedef struct Joinery__Describe Joinery__Describe;
+typedef struct Joinery__NativeQueryDeclaration Joinery__NativeQueryDeclaration;
 typedef struct Joinery__QueryCall Joinery__QueryCall;
 typedef struct Joinery__MutationCall Joinery__MutationCall;
 typedef struct Joinery__RawSQL Joinery__RawSQL;
@@ -39,6 +40,7 @@ typedef struct Joinery__RemoteUse Joinery__RemoteUse;
 typedef struct Joinery__Statistics Joinery__Statistics;
 typedef struct Joinery__Error Joinery__Error;
 typedef struct Joinery__Schema Joinery__Schema;
+typedef struct Joinery__NativeQueryDescription Joinery__NativeQueryDescription;
 typedef struct Joinery__Mutated Joinery__Mutated;
 typedef struct Joinery__SQLResult Joinery__SQLResult;
 typedef struct Joinery__Explained Joinery__Explained;
@@ -71,6 +73,9 @@ typedef struct Joinery__SourceFunctionCall Joinery__SourceFunctionCall;
 typedef struct Joinery__SourceFunctionArgument Joinery__SourceFunctionArgument;
 typedef struct Joinery__ScalarCall Joinery__ScalarCall;
 typedef struct Joinery__RowValue Joinery__RowValue;
+typedef struct Joinery__NativeQuery Joinery__NativeQuery;
+typedef struct Joinery__NativeQueryPiece Joinery__NativeQueryPiece;
+typedef struct Joinery__NativeQueryArgument Joinery__NativeQueryArgument;
 typedef struct Joinery__Selection Joinery__Selection;
 typedef struct Joinery__Shape Joinery__Shape;
 typedef struct Joinery__Field Joinery__Field;
@@ -305,10 +310,38 @@ struct  Joinery__Describe
    * all that users made, instead of the named ones
    */
   protobuf_c_boolean all_functions;
+  /*
+   * to be looked at
+   */
+  size_t n_native_queries;
+  Joinery__NativeQueryDeclaration **native_queries;
 };
 #define JOINERY__DESCRIBE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__describe__descriptor) \
-    , NULL, 0, 0,NULL, 0, 0,NULL, 0 }
+    , NULL, 0, 0,NULL, 0, 0,NULL, 0, 0,NULL }
+
+
+/*
+ * Columns by name and native type, position by position. The slots of the query are positions in arguments.
+ */
+struct  Joinery__NativeQueryDeclaration
+{
+  ProtobufCMessage base;
+  char *name;
+  Joinery__NativeQuery *query;
+  /*
+   * native types
+   */
+  size_t n_arguments;
+  char **arguments;
+  size_t n_column_names;
+  char **column_names;
+  size_t n_column_types;
+  char **column_types;
+};
+#define JOINERY__NATIVE_QUERY_DECLARATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__native_query_declaration__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /*
@@ -565,10 +598,36 @@ struct  Joinery__Schema
   Joinery__ScalarType **scalars;
   size_t n_functions;
   Joinery__FunctionDescription **functions;
+  /*
+   * one for each declaration of the call
+   */
+  size_t n_native_queries;
+  Joinery__NativeQueryDescription **native_queries;
 };
 #define JOINERY__SCHEMA__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__schema__descriptor) \
-    , 0,NULL, 0,NULL, 0,NULL }
+    , 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Joinery__NativeQueryDescription
+{
+  ProtobufCMessage base;
+  char *name;
+  /*
+   * without names, in order
+   */
+  size_t n_arguments;
+  Joinery__ColumnDescription **arguments;
+  size_t n_columns;
+  Joinery__ColumnDescription **columns;
+  /*
+   * absent if the database takes the query
+   */
+  Joinery__Error *problem;
+};
+#define JOINERY__NATIVE_QUERY_DESCRIPTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__native_query_description__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, NULL }
 
 
 /*
@@ -1081,7 +1140,8 @@ struct  Joinery__ColumnPair
 typedef enum {
   JOINERY__RELATION__RELATION__NOT_SET = 0,
   JOINERY__RELATION__RELATION_TABLE = 1,
-  JOINERY__RELATION__RELATION_FUNCTION = 2
+  JOINERY__RELATION__RELATION_FUNCTION = 2,
+  JOINERY__RELATION__RELATION_NATIVE_QUERY = 10
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__RELATION__RELATION__CASE)
 } Joinery__Relation__RelationCase;
 
@@ -1092,6 +1152,7 @@ struct  Joinery__Relation
   union {
     Joinery__TableReference *table;
     Joinery__SourceFunctionCall *function;
+    Joinery__NativeQuery *native_query;
   };
 };
 #define JOINERY__RELATION__INIT \
@@ -1188,6 +1249,52 @@ struct  Joinery__RowValue
 #define JOINERY__ROW_VALUE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__row_value__descriptor) \
     , JOINERY__ROW_VALUE__VALUE__NOT_SET, {0} }
+
+
+/*
+ * A query in the database's own language: text and values in turn.
+ */
+struct  Joinery__NativeQuery
+{
+  ProtobufCMessage base;
+  size_t n_pieces;
+  Joinery__NativeQueryPiece **pieces;
+};
+#define JOINERY__NATIVE_QUERY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__native_query__descriptor) \
+    , 0,NULL }
+
+
+typedef enum {
+  JOINERY__NATIVE_QUERY_PIECE__PIECE__NOT_SET = 0,
+  JOINERY__NATIVE_QUERY_PIECE__PIECE_TEXT = 1,
+  JOINERY__NATIVE_QUERY_PIECE__PIECE_ARGUMENT = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__NATIVE_QUERY_PIECE__PIECE__CASE)
+} Joinery__NativeQueryPiece__PieceCase;
+
+struct  Joinery__NativeQueryPiece
+{
+  ProtobufCMessage base;
+  Joinery__NativeQueryPiece__PieceCase piece_case;
+  union {
+    ProtobufCBinaryData text;
+    Joinery__NativeQueryArgument *argument;
+  };
+};
+#define JOINERY__NATIVE_QUERY_PIECE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__native_query_piece__descriptor) \
+    , JOINERY__NATIVE_QUERY_PIECE__PIECE__NOT_SET, {0} }
+
+
+struct  Joinery__NativeQueryArgument
+{
+  ProtobufCMessage base;
+  uint32_t slot;
+  Joinery__ColumnType *type;
+};
+#define JOINERY__NATIVE_QUERY_ARGUMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__native_query_argument__descriptor) \
+    , 0, NULL }
 
 
 struct  Joinery__Selection
@@ -1997,6 +2104,25 @@ Joinery__Describe *
 void   joinery__describe__free_unpacked
                      (Joinery__Describe *message,
                       ProtobufCAllocator *allocator);
+/* Joinery__NativeQueryDeclaration methods */
+void   joinery__native_query_declaration__init
+                     (Joinery__NativeQueryDeclaration         *message);
+size_t joinery__native_query_declaration__get_packed_size
+                     (const Joinery__NativeQueryDeclaration   *message);
+size_t joinery__native_query_declaration__pack
+                     (const Joinery__NativeQueryDeclaration   *message,
+                      uint8_t             *out);
+size_t joinery__native_query_declaration__pack_to_buffer
+                     (const Joinery__NativeQueryDeclaration   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__NativeQueryDeclaration *
+       joinery__native_query_declaration__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__native_query_declaration__free_unpacked
+                     (Joinery__NativeQueryDeclaration *message,
+                      ProtobufCAllocator *allocator);
 /* Joinery__QueryCall methods */
 void   joinery__query_call__init
                      (Joinery__QueryCall         *message);
@@ -2262,6 +2388,25 @@ Joinery__Schema *
                       const uint8_t       *data);
 void   joinery__schema__free_unpacked
                      (Joinery__Schema *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__NativeQueryDescription methods */
+void   joinery__native_query_description__init
+                     (Joinery__NativeQueryDescription         *message);
+size_t joinery__native_query_description__get_packed_size
+                     (const Joinery__NativeQueryDescription   *message);
+size_t joinery__native_query_description__pack
+                     (const Joinery__NativeQueryDescription   *message,
+                      uint8_t             *out);
+size_t joinery__native_query_description__pack_to_buffer
+                     (const Joinery__NativeQueryDescription   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__NativeQueryDescription *
+       joinery__native_query_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__native_query_description__free_unpacked
+                     (Joinery__NativeQueryDescription *message,
                       ProtobufCAllocator *allocator);
 /* Joinery__Mutated methods */
 void   joinery__mutated__init
@@ -2870,6 +3015,63 @@ Joinery__RowValue *
                       const uint8_t       *data);
 void   joinery__row_value__free_unpacked
                      (Joinery__RowValue *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__NativeQuery methods */
+void   joinery__native_query__init
+                     (Joinery__NativeQuery         *message);
+size_t joinery__native_query__get_packed_size
+                     (const Joinery__NativeQuery   *message);
+size_t joinery__native_query__pack
+                     (const Joinery__NativeQuery   *message,
+                      uint8_t             *out);
+size_t joinery__native_query__pack_to_buffer
+                     (const Joinery__NativeQuery   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__NativeQuery *
+       joinery__native_query__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__native_query__free_unpacked
+                     (Joinery__NativeQuery *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__NativeQueryPiece methods */
+void   joinery__native_query_piece__init
+                     (Joinery__NativeQueryPiece         *message);
+size_t joinery__native_query_piece__get_packed_size
+                     (const Joinery__NativeQueryPiece   *message);
+size_t joinery__native_query_piece__pack
+                     (const Joinery__NativeQueryPiece   *message,
+                      uint8_t             *out);
+size_t joinery__native_query_piece__pack_to_buffer
+                     (const Joinery__NativeQueryPiece   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__NativeQueryPiece *
+       joinery__native_query_piece__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__native_query_piece__free_unpacked
+                     (Joinery__NativeQueryPiece *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__NativeQueryArgument methods */
+void   joinery__native_query_argument__init
+                     (Joinery__NativeQueryArgument         *message);
+size_t joinery__native_query_argument__get_packed_size
+                     (const Joinery__NativeQueryArgument   *message);
+size_t joinery__native_query_argument__pack
+                     (const Joinery__NativeQueryArgument   *message,
+                      uint8_t             *out);
+size_t joinery__native_query_argument__pack_to_buffer
+                     (const Joinery__NativeQueryArgument   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__NativeQueryArgument *
+       joinery__native_query_argument__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__native_query_argument__free_unpacked
+                     (Joinery__NativeQueryArgument *message,
                       ProtobufCAllocator *allocator);
 /* Joinery__Selection methods */
 void   joinery__selection__init
@@ -3606,6 +3808,9 @@ typedef void (*Joinery__Open_Closure)
 typedef void (*Joinery__Describe_Closure)
                  (const Joinery__Describe *message,
                   void *closure_data);
+typedef void (*Joinery__NativeQueryDeclaration_Closure)
+                 (const Joinery__NativeQueryDeclaration *message,
+                  void *closure_data);
 typedef void (*Joinery__QueryCall_Closure)
                  (const Joinery__QueryCall *message,
                   void *closure_data);
@@ -3647,6 +3852,9 @@ typedef void (*Joinery__Error_Closure)
                   void *closure_data);
 typedef void (*Joinery__Schema_Closure)
                  (const Joinery__Schema *message,
+                  void *closure_data);
+typedef void (*Joinery__NativeQueryDescription_Closure)
+                 (const Joinery__NativeQueryDescription *message,
                   void *closure_data);
 typedef void (*Joinery__Mutated_Closure)
                  (const Joinery__Mutated *message,
@@ -3743,6 +3951,15 @@ typedef void (*Joinery__ScalarCall_Closure)
                   void *closure_data);
 typedef void (*Joinery__RowValue_Closure)
                  (const Joinery__RowValue *message,
+                  void *closure_data);
+typedef void (*Joinery__NativeQuery_Closure)
+                 (const Joinery__NativeQuery *message,
+                  void *closure_data);
+typedef void (*Joinery__NativeQueryPiece_Closure)
+                 (const Joinery__NativeQueryPiece *message,
+                  void *closure_data);
+typedef void (*Joinery__NativeQueryArgument_Closure)
+                 (const Joinery__NativeQueryArgument *message,
                   void *closure_data);
 typedef void (*Joinery__Selection_Closure)
                  (const Joinery__Selection *message,
@@ -3871,6 +4088,7 @@ extern const ProtobufCMessageDescriptor joinery__metric__descriptor;
 extern const ProtobufCMessageDescriptor joinery__context__descriptor;
 extern const ProtobufCMessageDescriptor joinery__open__descriptor;
 extern const ProtobufCMessageDescriptor joinery__describe__descriptor;
+extern const ProtobufCMessageDescriptor joinery__native_query_declaration__descriptor;
 extern const ProtobufCMessageDescriptor joinery__query_call__descriptor;
 extern const ProtobufCMessageDescriptor joinery__mutation_call__descriptor;
 extern const ProtobufCMessageDescriptor joinery__raw_sql__descriptor;
@@ -3885,6 +4103,7 @@ extern const ProtobufCMessageDescriptor joinery__remote_use__descriptor;
 extern const ProtobufCMessageDescriptor joinery__statistics__descriptor;
 extern const ProtobufCMessageDescriptor joinery__error__descriptor;
 extern const ProtobufCMessageDescriptor joinery__schema__descriptor;
+extern const ProtobufCMessageDescriptor joinery__native_query_description__descriptor;
 extern const ProtobufCMessageDescriptor joinery__mutated__descriptor;
 extern const ProtobufCMessageDescriptor joinery__sqlresult__descriptor;
 extern const ProtobufCMessageDescriptor joinery__explained__descriptor;
@@ -3918,6 +4137,9 @@ extern const ProtobufCMessageDescriptor joinery__source_function_call__descripto
 extern const ProtobufCMessageDescriptor joinery__source_function_argument__descriptor;
 extern const ProtobufCMessageDescriptor joinery__scalar_call__descriptor;
 extern const ProtobufCMessageDescriptor joinery__row_value__descriptor;
+extern const ProtobufCMessageDescriptor joinery__native_query__descriptor;
+extern const ProtobufCMessageDescriptor joinery__native_query_piece__descriptor;
+extern const ProtobufCMessageDescriptor joinery__native_query_argument__descriptor;
 extern const ProtobufCMessageDescriptor joinery__selection__descriptor;
 extern const ProtobufCMessageDescriptor joinery__shape__descriptor;
 extern const ProtobufCEnumDescriptor    joinery__shape__kind__descriptor;

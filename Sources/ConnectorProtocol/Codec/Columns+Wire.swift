@@ -72,6 +72,9 @@ extension Relation {
     case .function(let call):
       message.pointee.relation_case = JOINERY__RELATION__RELATION_FUNCTION
       message.pointee.function = call.wire(arena)
+    case .nativeQuery(let query):
+      message.pointee.relation_case = JOINERY__RELATION__RELATION_NATIVE_QUERY
+      message.pointee.native_query = query.wire(arena)
     }
     return message
   }
@@ -81,6 +84,7 @@ extension Relation {
     switch message.relation_case {
     case JOINERY__RELATION__RELATION_TABLE: self = .table(try TableReference(message.table))
     case JOINERY__RELATION__RELATION_FUNCTION: self = .function(try FunctionCall(message.function))
+    case JOINERY__RELATION__RELATION_NATIVE_QUERY: self = .nativeQuery(try NativeQuery(message.native_query))
     default: throw FrameError("a relation of an unknown sort")
     }
   }

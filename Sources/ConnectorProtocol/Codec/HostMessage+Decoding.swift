@@ -59,7 +59,8 @@ extension HostMessage {
     let functions = try list(message.pointee.n_functions, message.pointee.functions, TableReference.init)
     let call = DescribeCall(
       tables: Bool(message.pointee.only_named) ? tables : nil, namesOnly: Bool(message.pointee.names_only),
-      functions: Bool(message.pointee.all_functions) ? nil : functions)
+      functions: Bool(message.pointee.all_functions) ? nil : functions,
+      nativeQueries: try list(message.pointee.n_native_queries, message.pointee.native_queries, NativeQueryDeclaration.init))
     return .describe(call, CallContext(message.pointee.context))
   }
 

@@ -88,6 +88,7 @@ extension DescribeCall {
     message.pointee.names_only = namesOnly.raw
     message.pointee.all_functions = (functions == nil).raw
     (message.pointee.n_functions, message.pointee.functions) = arena.messages(functions ?? []) { $0.wire(arena) }
+    (message.pointee.n_native_queries, message.pointee.native_queries) = arena.messages(nativeQueries) { $0.wire(arena) }
     return message
   }
 }

@@ -6,6 +6,7 @@ extension SourceSchema {
     (message.pointee.n_tables, message.pointee.tables) = arena.messages(tables) { $0.wire(arena) }
     (message.pointee.n_scalars, message.pointee.scalars) = arena.messages(scalars) { $0.wire(arena) }
     (message.pointee.n_functions, message.pointee.functions) = arena.messages(functions) { $0.wire(arena) }
+    (message.pointee.n_native_queries, message.pointee.native_queries) = arena.messages(nativeQueries) { $0.wire(arena) }
     return message
   }
 
@@ -13,7 +14,8 @@ extension SourceSchema {
     self.init(
       tables: try list(message.n_tables, message.tables, TableDescription.init),
       scalars: try list(message.n_scalars, message.scalars, ScalarType.init),
-      functions: try list(message.n_functions, message.functions, FunctionDescription.init))
+      functions: try list(message.n_functions, message.functions, FunctionDescription.init),
+      nativeQueries: try list(message.n_native_queries, message.native_queries, NativeQueryDescription.init))
   }
 }
 

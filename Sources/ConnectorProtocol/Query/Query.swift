@@ -98,6 +98,8 @@ public enum Relation: Hashable, Sendable {
   case table(TableReference)
   /// The rows that a function gives.
   case function(FunctionCall)
+  /// The rows that a query in the database's own language returns.
+  case nativeQuery(NativeQuery)
 }
 
 /// The JSON that a selection's rows become.

@@ -16,6 +16,8 @@ public struct Capabilities: Equatable, Sendable {
     case orderByRelationship = "order_by_relationship"
     /// Functions of the database can be described and called.
     case functions
+    /// Queries in the database's own language can be described and asked.
+    case nativeQueries = "native_queries"
   }
 
   /// Capabilities of these parts.

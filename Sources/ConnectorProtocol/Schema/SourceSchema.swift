@@ -6,12 +6,18 @@ public struct SourceSchema: Equatable, Sendable {
   public var scalars: [ScalarType]
   /// Functions that were asked for.
   public var functions: [FunctionDescription]
+  /// The native queries that were asked for.
+  public var nativeQueries: [NativeQueryDescription]
 
   /// A source schema of these parts.
-  public init(tables: [TableDescription] = [], scalars: [ScalarType] = [], functions: [FunctionDescription] = []) {
+  public init(
+    tables: [TableDescription] = [], scalars: [ScalarType] = [], functions: [FunctionDescription] = [],
+    nativeQueries: [NativeQueryDescription] = []
+  ) {
     self.tables = tables
     self.scalars = scalars
     self.functions = functions
+    self.nativeQueries = nativeQueries
   }
 }
 
