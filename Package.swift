@@ -74,7 +74,9 @@ let rooms: [Target] = [
   room("EventLoopExecution", uses: nio),
   room(
     "RemoteSchemas",
-    uses: ["GraphQL", "Errors", "JSON", "EventLoopExecution", .product(name: "AsyncHTTPClient", package: "async-http-client")] + nio),
+    uses: ["GraphQL", "Errors", "JSON", "EventLoopExecution"] + nio + [
+      .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "AsyncHTTPClient", package: "async-http-client"),
+    ]),
   room(
     "Authentication", uses: ["Errors", "JSON", "RemoteSchemas", .product(name: "JWTKit", package: "jwt-kit")]),
   room(

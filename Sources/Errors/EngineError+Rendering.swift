@@ -19,6 +19,12 @@ extension EngineError {
 
   /// The whole answer of a GraphQL request that failed with this error.
   package func graphQLAnswer(showingDetail: Bool = true) -> JSON {
-    .object(["errors": .array([graphQLError(showingDetail: showingDetail)])])
+    let errors = JSON.array(graphQLErrors(showingDetail: showingDetail))
+    return passedOn == nil ? ["errors": errors] : ["data": nil, "errors": errors]
+  }
+
+  /// The elements of `errors` of a GraphQL answer: usually one, more when another server's errors are passed on.
+  package func graphQLErrors(showingDetail: Bool = true) -> [JSON] {
+    passedOn ?? [graphQLError(showingDetail: showingDetail)]
   }
 }

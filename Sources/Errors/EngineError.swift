@@ -11,6 +11,9 @@ package struct EngineError: Error, Equatable, Sendable {
   /// The HTTP status where Hasura's differs from the one that usually goes with the code.
   package var unusualStatus: Int?
 
+  /// The errors of a GraphQL answer, when another server gave them: they are answered as they are.
+  package var passedOn: [JSON]?
+
   /// The HTTP status of the metadata API's answer.
   package var httpStatus: Int { unusualStatus ?? code.httpStatus }
 

@@ -2,6 +2,7 @@ package import ConnectorProtocol
 package import Errors
 import JSON
 package import QueryPlan
+package import RemoteSchemas
 
 /// Runs plans: asks the sources, joins their answers by key and splices bytes.
 ///
@@ -13,11 +14,19 @@ package import QueryPlan
 /// looked up at the same time. No JSON is parsed.
 package struct Executor: Sendable {
   private let sources: [String: any QuerySource]
+  private let remotes: [String: RemoteServer]
   private let maximumHeldRows: Int
+  private let prefersRemoteData: Bool
 
   /// `maximumHeldRows` bounds the rows and keys that one operation keeps in memory while it joins.
-  package init(sources: [String: any QuerySource], maximumHeldRows: Int) {
+  ///
+  /// `prefersRemoteData` answers what a remote server gave beside errors; else errors win (`REMOTE_SCHEMA_PRIORITIZE_DATA`).
+  package init(
+    sources: [String: any QuerySource], remotes: [String: RemoteServer] = [:], maximumHeldRows: Int, prefersRemoteData: Bool = false
+  ) {
     self.sources = sources
+    self.remotes = remotes
+    self.prefersRemoteData = prefersRemoteData
     self.maximumHeldRows = maximumHeldRows
   }
 
@@ -28,18 +37,25 @@ package struct Executor: Sendable {
   package func run(
     _ plan: QueryPlan, bindings: Bindings, context: CallContext, into sink: any AnswerSink
   ) async throws(EngineError) {
-    let run = Run(sources: sources, bindings: bindings, context: context, held: HeldRows(limit: maximumHeldRows))
+    let run = Run(
+      sources: sources, remotes: remotes, bindings: bindings, context: context, held: HeldRows(limit: maximumHeldRows),
+      prefersRemoteData: prefersRemoteData)
     let layout = AnswerLayout(plan)
-    if layout.fetches.count == 1, layout.fetches[0].joins.isEmpty {
+    if plan.remotes.isEmpty, layout.pieces.count == 1, case .fetch(let fetch) = layout.pieces[0], fetch.joins.isEmpty {
       try await sink.write(layout.literals[0])
-      try await run.stream(layout.fetches[0], into: sink)
+      try await run.stream(fetch, into: sink)
       try await sink.write(layout.literals[1])
       return
     }
-    let answers = try await run.fetchAll(layout.fetches)
-    for (literal, answer) in zip(layout.literals, answers) {
+    let (answers, remoteAnswers) = try await run.fetchAll(layout.fetches, plan.remotes)
+    sink.forward(headers: remoteAnswers.flatMap(\.headers))
+    var next = answers.makeIterator()
+    for (literal, piece) in zip(layout.literals, layout.pieces) {
       try await sink.write(literal)
-      try await write(answer, into: sink)
+      switch piece {
+      case .fetch: if let answer = next.next() { try await write(answer, into: sink) }
+      case .remote(let fetch, let key): try await sink.write(remoteAnswers[fetch].bytes(of: key))
+      }
     }
     if let last = layout.literals.last { try await sink.write(last) }
   }
@@ -60,7 +76,16 @@ package struct Executor: Sendable {
 /// The plan's answer as an alternation of bytes known in advance and fetches: literal, fetch, literal, fetch, ..., literal.
 struct AnswerLayout {
   private(set) var literals: [[UInt8]] = []
-  private(set) var fetches: [Fetch] = []
+  private(set) var pieces: [Piece] = []
+
+  /// What stands between two literals.
+  enum Piece {
+    case fetch(Fetch)
+    case remote(fetch: Int, key: String)
+  }
+
+  var fetches: [Fetch] { pieces.compactMap { if case .fetch(let fetch) = $0 { fetch } else { nil } } }
+
   private var open: [UInt8] = []
 
   init(_ plan: QueryPlan) {
@@ -83,10 +108,14 @@ struct AnswerLayout {
     switch value {
     case .constant(let bytes): open.append(contentsOf: bytes)
     case .object(let roots): append(object: roots)
-    case .fetch(let fetch):
-      literals.append(open)
-      open = []
-      fetches.append(fetch)
+    case .fetch(let fetch): add(.fetch(fetch))
+    case .remote(let fetch, let key): add(.remote(fetch: fetch, key: key))
     }
+  }
+
+  private mutating func add(_ piece: Piece) {
+    literals.append(open)
+    open = []
+    pieces.append(piece)
   }
 }

@@ -1,5 +1,6 @@
 package import ConnectorProtocol
 package import Errors
+package import RemoteSchemas
 
 /// A source that answers queries: what the executor knows of a connector.
 ///
@@ -19,4 +20,12 @@ package protocol QuerySource: Sendable {
 package protocol AnswerSink: Sendable {
   /// Waits while the client does not keep up.
   func write(_ bytes: [UInt8]) async throws(EngineError)
+
+  /// Takes headers of remote servers for the client; called before anything of the answer is complete.
+  func forward(headers: [RemoteHeader])
+}
+
+extension AnswerSink {
+  /// Passes headers over: most ways to a client have none.
+  package func forward(headers: [RemoteHeader]) {}
 }

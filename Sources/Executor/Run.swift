@@ -1,18 +1,26 @@
 import ConnectorProtocol
 import Errors
 import QueryPlan
+import RemoteSchemas
 import Synchronization
 
 /// One execution of a plan.
 struct Run: Sendable {
   let sources: [String: any QuerySource]
+  let remotes: [String: RemoteServer]
   let bindings: Bindings
   let context: CallContext
   let held: HeldRows
+  let prefersRemoteData: Bool
   private let end: ContinuousClock.Instant?
 
-  init(sources: [String: any QuerySource], bindings: Bindings, context: CallContext, held: HeldRows) {
+  init(
+    sources: [String: any QuerySource], remotes: [String: RemoteServer] = [:], bindings: Bindings, context: CallContext, held: HeldRows,
+    prefersRemoteData: Bool = false
+  ) {
     self.sources = sources
+    self.remotes = remotes
+    self.prefersRemoteData = prefersRemoteData
     self.bindings = bindings
     self.context = context
     self.held = held
@@ -109,7 +117,7 @@ struct Run: Sendable {
   }
 
   /// The context of a call that begins now: the deadline is the operation's, not that of each of its lookups.
-  private func remaining() throws(EngineError) -> CallContext {
+  func remaining() throws(EngineError) -> CallContext {
     guard let end else { return context }
     let left = (end - .now) / .milliseconds(1)
     guard left >= 1 else { throw EngineError(.timeout, "the request took longer than it may") }

@@ -8,10 +8,15 @@ package struct Bindings: Sendable {
   package var variables: [String: JSON]
   /// Session variables, names in lower case.
   package var session: [String: String]
+  /// The headers of the client's request, for remote servers that are forwarded them.
+  package var clientHeaders: [(name: String, value: String)]
 
-  package init(variables: [String: JSON] = [:], session: [String: String] = [:]) {
+  package init(
+    variables: [String: JSON] = [:], session: [String: String] = [:], clientHeaders: [(name: String, value: String)] = []
+  ) {
     self.variables = variables
     self.session = session
+    self.clientHeaders = clientHeaders
   }
 
   /// The values of a fetch's slots.

@@ -6,6 +6,10 @@ extension QueryPlan: CustomStringConvertible {
   package var description: String {
     var text = PlanText()
     for root in roots { root.write(to: &text) }
+    for (number, fetch) in remotes.enumerated() {
+      text.line("remote %\(number): \(fetch.operation.rawValue) of \(fetch.remote)")
+      fetch.write(to: &text)
+    }
     return text.lines.joined(separator: "\n") + "\n"
   }
 }
@@ -20,6 +24,7 @@ extension QueryPlan.Root {
     case .object(let members):
       text.line("\(alias): object")
       text.indented { inner in for member in members { member.write(to: &inner) } }
+    case .remote(let fetch, let key): text.line("\(alias): \(key) of remote %\(fetch)")
     }
   }
 }
@@ -55,7 +60,7 @@ extension ParameterSource {
     }
   }
 
-  fileprivate static func place(_ name: String, _ path: [PathStep]) -> String {
+  static func place(_ name: String, _ path: [PathStep]) -> String {
     path.reduce(name) { place, step in
       switch step {
       case .key(let key): "\(place).\(key)"

@@ -11,8 +11,14 @@ package import ConnectorProtocol
 package struct QueryPlan: Equatable, Sendable {
   /// The members of `data`, in the order of the answer.
   package var roots: [Root]
-  /// Where the values of all fetches' parameter lists come from.
-  package init(roots: [Root]) { self.roots = roots }
+  /// Requests to remote GraphQL servers, one for all fields of a server; `Value.remote` points into them.
+  package var remotes: [RemoteFetch]
+
+  /// A plan of these members.
+  package init(roots: [Root], remotes: [RemoteFetch] = []) {
+    self.roots = roots
+    self.remotes = remotes
+  }
 
   /// Whether any field is filled from a second source.
   package var joinsSources: Bool { roots.contains { $0.value.joinsSources } }
@@ -36,10 +42,12 @@ package struct QueryPlan: Equatable, Sendable {
     case fetch(Fetch)
     /// An object of the host's own: a source's namespace field.
     case object([Root])
+    /// The member `key` of the answer of `remotes[fetch]`.
+    case remote(fetch: Int, key: String)
 
     fileprivate var joinsSources: Bool {
       switch self {
-      case .constant: false
+      case .constant, .remote: false
       case .fetch(let fetch): !fetch.joins.isEmpty
       case .object(let members): members.contains { $0.value.joinsSources }
       }

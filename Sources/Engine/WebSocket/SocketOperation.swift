@@ -27,8 +27,8 @@ struct SocketOperation: Sendable {
       }
       await conversation.tell { $0.completed(operation) }
     } catch {
-      let refusal = error.graphQLError(showingDetail: graphQL.showsDetail(to: session))
-      await conversation.tell { $0.refused(operation, [refusal]) }
+      let refusals = error.graphQLErrors(showingDetail: graphQL.showsDetail(to: session))
+      await conversation.tell { $0.refused(operation, refusals) }
     }
   }
 

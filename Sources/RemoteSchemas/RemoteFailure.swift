@@ -1,0 +1,60 @@
+import AsyncHTTPClient
+import NIOPosix
+
+/// Why there is no answer of another server. Never holds headers or bodies, which may be secret.
+package struct RemoteFailure: Error, Equatable, Sendable {
+  /// The sorts of failure.
+  package enum Reason: String, Sendable {
+    case connection
+    case timeout
+    case tls
+    case tooLarge
+    case invalidURL
+    case other
+  }
+
+  package let reason: Reason
+  /// A sentence for administrators.
+  package let message: String
+
+  init(_ reason: Reason, _ message: String) {
+    self.reason = reason
+    self.message = message
+  }
+
+  init(_ error: any Error, url: String) {
+    switch error {
+    case let failure as RemoteFailure: self = failure
+    case let error as HTTPClientError: self = Self(error)
+    case is NIOConnectionError: self = Self(.connection, "Connection failure: \(Self.plain(error))")
+    case is CancellationError: self = Self(.other, "the request was cancelled")
+    default: self = Self(Self.isAboutTLS(error) ? .tls : .connection, Self.plain(error))
+    }
+  }
+
+  private init(_ error: HTTPClientError) {
+    switch error {
+    case .connectTimeout: self.init(.timeout, "Connection timeout")
+    case .deadlineExceeded, .readTimeout, .writeTimeout, .getConnectionFromPoolTimeout: self.init(.timeout, "Response timeout")
+    case .tlsHandshakeTimeout: self.init(.timeout, "TLS handshake timeout")
+    case .invalidURL, .emptyHost, .emptyScheme, .missingSocketPath: self.init(.invalidURL, "Invalid URL")
+    default: self.init(.connection, error.description)
+    }
+  }
+
+  static func tooLarge(_ request: RemoteRequest) -> RemoteFailure {
+    RemoteFailure(.tooLarge, "the answer is larger than \(request.largestAnswer) bytes")
+  }
+
+  /// The TLS library's errors are known by their type's name: this room does not import it.
+  private static func isAboutTLS(_ error: any Error) -> Bool {
+    let name = String(reflecting: type(of: error))
+    return name.hasPrefix("NIOSSL.")
+  }
+
+  private static func plain(_ error: any Error) -> String {
+    guard let connection = error as? NIOConnectionError else { return "\(error)" }
+    if let first = connection.connectionErrors.first { return "\(first.error)" }
+    return "the host \"\(connection.host)\" is unknown"
+  }
+}
