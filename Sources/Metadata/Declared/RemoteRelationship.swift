@@ -25,12 +25,23 @@ package struct RemoteRelationship: Equatable, Sendable {
     package let collation: String?
   }
 
-  /// A relationship to a field of a remote schema; arguments and path are not interpreted here.
+  /// A relationship to a field of a remote schema.
   package struct ToRemoteSchema: Equatable, Sendable {
     package let remoteSchema: String
     /// The own columns and computed fields that the arguments use.
     package let lhsFields: [String]
-    package let remoteField: JSON
+    /// From a field of the query root to the one that is shown.
+    package let path: [RemoteFieldCall]
+    /// How keys are asked for in one list; nil asks for each key by itself.
+    package let batch: Batch?
+  }
+
+  /// One call of the remote field for all keys: `{"key": "id", "relationship_type": "object"}`.
+  package struct Batch: Equatable, Sendable {
+    /// The field of the answered objects that says to which key an object belongs.
+    package let key: String
+    /// Whether a key has one object, or all that carry it.
+    package let cardinality: Relationship.Cardinality
   }
 
   init(_ json: JSONObject) throws(EngineError) {
@@ -68,12 +79,7 @@ extension RemoteRelationship.Definition {
     RemoteRelationship.ToSource(
       source: try arguments.string("source"),
       table: try arguments.value("table"),
-      cardinality: try arguments.read("relationship_type") { value throws(EngineError) in
-        guard let cardinality = Relationship.Cardinality(rawValue: try Expect.string(value)) else {
-          throw EngineError(.parseFailed, "expecting either 'object' or 'array' for rel_type")
-        }
-        return cardinality
-      },
+      cardinality: try arguments.read("relationship_type", cardinality),
       fieldMapping: try arguments.read("field_mapping", ColumnPair.pairs),
       collation: try arguments.optionalString("collation"))
   }
@@ -82,6 +88,20 @@ extension RemoteRelationship.Definition {
     RemoteRelationship.ToRemoteSchema(
       remoteSchema: try arguments.name("remote_schema"),
       lhsFields: try arguments.strings(fields),
-      remoteField: .object(try arguments.object("remote_field", as: "RemoteFields")))
+      path: try arguments.read("remote_field", RemoteFieldCall.path),
+      batch: try arguments.optionalObject("batch", as: "RemoteBatch").map { batch throws(EngineError) in
+        try at(.key("batch")) { () throws(EngineError) in try Self.batch(Arguments(batch)) }
+      })
+  }
+
+  private static func batch(_ arguments: Arguments) throws(EngineError) -> RemoteRelationship.Batch {
+    RemoteRelationship.Batch(key: try arguments.name("key"), cardinality: try arguments.read("relationship_type", cardinality))
+  }
+
+  private static func cardinality(_ json: JSON) throws(EngineError) -> Relationship.Cardinality {
+    guard let cardinality = Relationship.Cardinality(rawValue: try Expect.string(json)) else {
+      throw EngineError(.parseFailed, "expecting either 'object' or 'array' for rel_type")
+    }
+    return cardinality
   }
 }

@@ -13,7 +13,7 @@ enum RemoteRelationshipForm {
       return try at(.key("definition")) { () throws(EngineError) in try nested(definition) }
     case (nil, .some, false): return try remoteSource(arguments)
     case (nil, nil, true):
-      let definition = arguments.object.picking("remote_schema", "hasura_fields", "remote_field")
+      let definition = arguments.object.picking("remote_schema", "hasura_fields", "remote_field", "batch")
       _ = try RemoteRelationship.Definition(definition)
       return definition
     default:
