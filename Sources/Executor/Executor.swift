@@ -37,10 +37,10 @@ package struct Executor: Sendable {
   package func run(
     _ plan: QueryPlan, bindings: Bindings, context: CallContext, into sink: any AnswerSink
   ) async throws(EngineError) {
+    let layout = AnswerLayout(plan)
     let run = Run(
       sources: sources, remotes: remotes, bindings: bindings, context: context, held: HeldRows(limit: maximumHeldRows),
-      prefersRemoteData: prefersRemoteData)
-    let layout = AnswerLayout(plan)
+      prefersRemoteData: prefersRemoteData, gathering: RemoteGathering(layout.fetches.map(\.joins) + plan.remotes.map(\.joins)))
     if plan.remotes.isEmpty, layout.pieces.count == 1, case .fetch(let fetch) = layout.pieces[0], fetch.joins.isEmpty {
       try await sink.write(layout.literals[0])
       try await run.stream(fetch, into: sink)

@@ -75,6 +75,7 @@ extension RemoteSelection {
     switch self {
     case .field(let field): [field]
     case .fragment(_, let selection): selection.flatMap(\.fields)
+    case .join: []
     }
   }
 }

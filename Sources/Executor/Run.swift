@@ -12,15 +12,18 @@ struct Run: Sendable {
   let context: CallContext
   let held: HeldRows
   let prefersRemoteData: Bool
+  /// Nil if the plan looks nothing up in remote servers.
+  let gathering: RemoteGathering?
   private let end: ContinuousClock.Instant?
 
   init(
     sources: [String: any QuerySource], remotes: [String: RemoteServer] = [:], bindings: Bindings, context: CallContext, held: HeldRows,
-    prefersRemoteData: Bool = false
+    prefersRemoteData: Bool = false, gathering: RemoteGathering? = nil
   ) {
     self.sources = sources
     self.remotes = remotes
     self.prefersRemoteData = prefersRemoteData
+    self.gathering = gathering
     self.bindings = bindings
     self.context = context
     self.held = held
@@ -36,15 +39,10 @@ struct Run: Sendable {
     }
   }
 
-  /// Runs independent fetches at the same time; the answers stand in the order of the fetches.
-  func fetchAll(_ fetches: [Fetch]) async throws(EngineError) -> [Fetched] {
-    try await concurrently(fetches) { fetch async throws(EngineError) in
-      try await resolve(fetch, keys: KeyColumns())
-    }
-  }
-
-  /// Runs a fetch and everything that is joined to it.
-  private func resolve(_ fetch: Fetch, keys: KeyColumns) async throws(EngineError) -> Fetched {
+  /// Runs a fetch and everything that is joined to it. `place` is where it stands in the plan.
+  func resolve(
+    _ fetch: Fetch, keys: KeyColumns = KeyColumns(), at place: RemoteGathering.Place
+  ) async throws(EngineError) -> Fetched {
     let chunks = try await collect(fetch, keys: keys)
     for chunk in chunks { try fetch.checkUses(of: chunk) }
     var rows: RowsByOrdinal?
@@ -53,8 +51,13 @@ struct Run: Sendable {
       rows = RowsByOrdinal(chunks, count: keys.count)
       if rows == nil { throw fetch.unaskedKey }
     }
-    let filled = try await fill(fetch.joins, in: chunks)
-    return Fetched(chunks: chunks, filled: filled, rows: rows)
+    return Fetched(chunks: chunks, filled: try await fill(fetch.joins, in: chunks, at: place), rows: rows)
+  }
+
+  private func resolve(_ lookup: RemoteLookup, keys: KeyColumns, at place: RemoteGathering.Place) async throws(EngineError) -> Fetched {
+    let chunks = try await answer(lookup, keys: keys, at: place)
+    let filled = try await fill(lookup.joins, in: chunks, at: place)
+    return Fetched(chunks: chunks, filled: filled, rows: RowsByOrdinal(chunks, count: keys.count))
   }
 
   private func collect(_ fetch: Fetch, keys: KeyColumns) async throws(EngineError) -> [RowChunk] {
@@ -88,15 +91,17 @@ struct Run: Sendable {
   }
 
   /// Looks up the keys of all remote uses of one level.
-  private func fill(_ joins: [Join], in chunks: [RowChunk]) async throws(EngineError) -> [Filled] {
+  func fill(_ joins: [Join], in chunks: [RowChunk], at place: RemoteGathering.Place) async throws(EngineError) -> [Filled] {
     if joins.isEmpty { return [] }
     return try await concurrently(Array(joins.enumerated())) { use, join async throws(EngineError) in
-      try await fill(join, use: use, in: chunks)
+      try await fill(join, use: use, in: chunks, at: place + [use])
     }
   }
 
-  private func fill(_ join: Join, use: Int, in chunks: [RowChunk]) async throws(EngineError) -> Filled {
-    var collector = KeyCollector(columnCount: join.lookup.query.keys.count)
+  private func fill(
+    _ join: Join, use: Int, in chunks: [RowChunk], at place: RemoteGathering.Place
+  ) async throws(EngineError) -> Filled {
+    var collector = KeyCollector(columnCount: join.lookup.keyCount)
     var places: [Filled.Places] = []
     places.reserveCapacity(chunks.count)
     for chunk in chunks {
@@ -104,15 +109,22 @@ struct Run: Sendable {
         places.append(Filled.Places(offsets: [], ordinals: []))
         continue
       }
-      guard found.isWellFormed(columnCount: join.lookup.query.keys.count, byteCount: chunk.json.count) else {
+      guard found.isWellFormed(columnCount: join.lookup.keyCount, byteCount: chunk.json.count) else {
         throw EngineError(.unexpected, "the connector answered with malformed keys for \(join.name)")
       }
       places.append(Filled.Places(offsets: found.offsets, ordinals: collector.ordinals(of: found)))
     }
     let keys = collector.keys
-    guard keys.count > 0 else { return Filled(places: places, cardinality: join.cardinality, lookup: nil) }
+    guard keys.count > 0 else {
+      gathering?.leave(join, at: place)
+      return Filled(places: places, cardinality: join.cardinality, lookup: nil)
+    }
     try held.add(keys.count)
-    let answer = try await resolve(join.lookup, keys: keys)
+    let answer =
+      switch join.lookup {
+      case .source(let fetch): try await resolve(fetch, keys: keys, at: place)
+      case .remote(let lookup): try await resolve(lookup, keys: keys, at: place)
+      }
     return Filled(places: places, cardinality: join.cardinality, lookup: Filled.Lookup(answer))
   }
 

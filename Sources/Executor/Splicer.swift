@@ -45,7 +45,8 @@ struct Splicer {
     }
   }
 
-  private static func write(_ row: RowsByOrdinal.Row, of answer: Fetched, into output: inout ByteWriter) {
+  /// Writes one row.
+  static func write(_ row: RowsByOrdinal.Row, of answer: Fetched, into output: inout ByteWriter) {
     let chunk = Int(row.chunk)
     answer.chunks[chunk].json.withUnsafeBytes { bytes in
       let range = Int(row.start)..<Int(row.end)

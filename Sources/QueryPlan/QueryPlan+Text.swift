@@ -38,12 +38,18 @@ extension Fetch {
 }
 
 extension Join {
-  fileprivate func write(_ use: Int, to text: inout PlanText) {
-    let keys = lookup.query.keys.map { key in
-      "\(key.column.name) as \(key.sent)\(key.usesTargetCollation ? " in its collation" : "")"
+  func write(_ use: Int, to text: inout PlanText) {
+    switch lookup {
+    case .source(let fetch):
+      let keys = fetch.query.keys.map { key in
+        "\(key.column.name) as \(key.sent)\(key.usesTargetCollation ? " in its collation" : "")"
+      }
+      text.line("#\(use) \(name): \(cardinality.rawValue), lookup \(fetch.source) by (\(keys.joined(separator: ", ")))")
+      text.indented { fetch.write(to: &$0) }
+    case .remote(let remote):
+      text.line("#\(use) \(name): \(remote.batch == nil ? "ask" : "ask at once") \(remote.remote) by \(remote.keyCount) values")
+      text.indented { remote.write(to: &$0) }
     }
-    text.line("#\(use) \(name): \(cardinality.rawValue), lookup \(lookup.source) by (\(keys.joined(separator: ", ")))")
-    text.indented { lookup.write(to: &$0) }
   }
 }
 

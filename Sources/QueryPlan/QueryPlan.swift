@@ -21,7 +21,7 @@ package struct QueryPlan: Equatable, Sendable {
   }
 
   /// Whether any field is filled from a second source.
-  package var joinsSources: Bool { roots.contains { $0.value.joinsSources } }
+  package var joinsSources: Bool { roots.contains { $0.value.joinsSources } || remotes.contains { !$0.joins.isEmpty } }
 
   /// One member of an object that the host itself writes.
   package struct Root: Equatable, Sendable {
@@ -80,13 +80,42 @@ package struct Join: Equatable, Sendable {
   /// The field, for explain and for errors, e.g. `orders.ordered_by_user`.
   package var name: String
   package var cardinality: Cardinality
-  /// The lookup; its query has as many keys as the use has key columns.
-  package var lookup: Fetch
+  package var lookup: Lookup
 
+  /// A join that looks up rows of a source; its query has as many keys as the use has key columns.
   package init(name: String, cardinality: Cardinality, lookup: Fetch) {
     self.name = name
     self.cardinality = cardinality
-    self.lookup = lookup
+    self.lookup = .source(lookup)
+  }
+
+  /// A join that asks a remote server; whatever it answers for a key stands at the key's places.
+  package init(name: String, lookup: RemoteLookup) {
+    self.name = name
+    cardinality = .object
+    self.lookup = .remote(lookup)
+  }
+
+  /// Who is asked.
+  package indirect enum Lookup: Equatable, Sendable {
+    case source(Fetch)
+    case remote(RemoteLookup)
+
+    /// The number of columns of a key.
+    package var keyCount: Int {
+      switch self {
+      case .source(let fetch): fetch.query.keys.count
+      case .remote(let lookup): lookup.keyCount
+      }
+    }
+
+    /// What fills the places that the answer leaves open.
+    package var joins: [Join] {
+      switch self {
+      case .source(let fetch): fetch.joins
+      case .remote(let lookup): lookup.joins
+      }
+    }
   }
 
   /// What stands at a place: the first row or null, all rows in an array, or the one aggregate object of the key.

@@ -9,6 +9,8 @@ package struct RemoteFetch: Equatable, Sendable {
   package var typeNames: [String: String]
   /// Where the fields stand in the client's answer, one place for each of `fields`.
   package var places: [[String]]
+  /// `joins[i]` fills the places of use `i`.
+  package var joins: [Join]
 
   /// The kinds of operations that are sent to servers.
   package enum Operation: String, Equatable, Sendable {
@@ -17,13 +19,15 @@ package struct RemoteFetch: Equatable, Sendable {
 
   /// A request for these fields.
   package init(
-    remote: String, operation: Operation, fields: [RemoteField] = [], typeNames: [String: String] = [:], places: [[String]] = []
+    remote: String, operation: Operation, fields: [RemoteField] = [], typeNames: [String: String] = [:], places: [[String]] = [],
+    joins: [Join] = []
   ) {
     self.remote = remote
     self.operation = operation
     self.fields = fields
     self.typeNames = typeNames
     self.places = places
+    self.joins = joins
   }
 }
 
@@ -56,6 +60,27 @@ package indirect enum RemoteSelection: Equatable, Sendable {
   case field(RemoteField)
   /// `... on type { selection }`, in the server's name of the type.
   case fragment(on: String, [RemoteSelection])
+  /// Not asked for: a member of the client's object that a join fills.
+  case join(RemotePlace)
+}
+
+/// The place of a joined field in the objects of a remote answer.
+package struct RemotePlace: Equatable, Sendable {
+  /// The key in the client's answer.
+  package var key: String
+  package var use: Int
+  /// The keys, in the server's answer, of the fields that are looked up.
+  package var keys: [String]
+
+  /// The key, in the server's answer, of the hidden `__typename` that objects of several types are told apart by.
+  package static let typeKey = "joinery_type"
+
+  /// A place that join `use` fills.
+  package init(key: String, use: Int, keys: [String]) {
+    self.key = key
+    self.use = use
+    self.keys = keys
+  }
 }
 
 /// An argument of a field, or a member of an input object.
@@ -78,8 +103,20 @@ package indirect enum RemoteValue: Equatable, Sendable {
   case variable(name: String, path: [ParameterSource.PathStep], type: String)
   /// A session variable in lower case.
   case session(name: String, as: SessionForm)
+  /// A value of the key that is looked up.
+  case key(Int, as: KeyForm)
   case list([RemoteValue])
   case object([RemoteArgument])
+
+  /// How the text of a key is written in a document.
+  package enum KeyForm: String, Equatable, Sendable {
+    /// As it is, if it is a number, a boolean or a name; else in quotes.
+    case plain
+    /// In quotes.
+    case string
+    /// The text is JSON.
+    case json
+  }
 
   /// How the text of a session variable is written in a document.
   package enum SessionForm: Equatable, Sendable {
