@@ -33,7 +33,7 @@ extension Evaluation {
     switch expression {
     case .column(let column): return try row.value(column.name)
     case .computed: throw .noFunctions
-    case .aggregate(let aggregate): return try self.aggregate(aggregate, row, row)
+    case .aggregate(let aggregate): return try self.aggregate(aggregate, row)
     case .related(let relation, let pairs, let filter, let inner):
       let related = try self.filter(try rows(of: relation, relatedTo: row, by: pairs), by: filter)
       guard let one = related.first else { return .null }

@@ -45,35 +45,35 @@ struct Evaluation {
   }
 
   /// The rows for which the filter is true, as distinct from false and unknown.
-  func filter(_ rows: [Row], by filter: Filter?, root: Row? = nil) throws(ConnectorError) -> [Row] {
+  func filter(_ rows: [Row], by filter: Filter?, outer: [Row] = []) throws(ConnectorError) -> [Row] {
     guard let filter else { return rows }
     var kept: [Row] = []
-    for row in rows where try matches(filter, row, root: root ?? row) == true { kept.append(row) }
+    for row in rows where try matches(filter, row, outer: outer) == true { kept.append(row) }
     return kept
   }
 
-  /// Whether a filter is true of a row; nil if that is unknown.
-  func matches(_ filter: Filter, _ row: Row, root: Row) throws(ConnectorError) -> Bool? {
+  /// Whether a filter is true of a row; nil if that is unknown. `outer` are the rows around it, the nearest first.
+  func matches(_ filter: Filter, _ row: Row, outer: [Row] = []) throws(ConnectorError) -> Bool? {
     switch filter {
-    case .and(let filters): return try fold(filters, row, root, decidedBy: false)
-    case .or(let filters): return try fold(filters, row, root, decidedBy: true)
-    case .not(let inner): return try matches(inner, row, root: root).map { !$0 }
+    case .and(let filters): return try fold(filters, row, outer, decidedBy: false)
+    case .or(let filters): return try fold(filters, row, outer, decidedBy: true)
+    case .not(let inner): return try matches(inner, row, outer: outer).map { !$0 }
     case .isNull(let operand, let isNull): return try value(operand, row).isNull == isNull
     case .comparison(let operand, let `operator`, let argument):
-      return try compare(try value(operand, row), `operator`, try values(argument, row, root))
+      return try compare(try value(operand, row), `operator`, try values(argument, row, outer))
     case .exists(let relation, let pairs, let inner):
       let rows = try rows(of: relation, relatedTo: row, by: pairs)
-      return try !self.filter(rows, by: inner, root: root).isEmpty
+      return try !self.filter(rows, by: inner, outer: [row] + outer).isEmpty
     case .aggregate(let aggregate, let `operator`, let argument):
-      return try compare(try self.aggregate(aggregate, row, root), `operator`, try values(argument, row, root))
+      return try compare(try self.aggregate(aggregate, row, outer), `operator`, try values(argument, row, outer))
     }
   }
 
   /// `and` is decided by false and `or` by true; else an unknown part makes the whole unknown.
-  private func fold(_ filters: [Filter], _ row: Row, _ root: Row, decidedBy decisive: Bool) throws(ConnectorError) -> Bool? {
+  private func fold(_ filters: [Filter], _ row: Row, _ outer: [Row], decidedBy decisive: Bool) throws(ConnectorError) -> Bool? {
     var result: Bool? = !decisive
     for filter in filters {
-      switch try matches(filter, row, root: root) {
+      switch try matches(filter, row, outer: outer) {
       case decisive?: return decisive
       case nil: result = nil
       default: break
@@ -95,9 +95,14 @@ struct Evaluation {
     return cell
   }
 
-  private func values(_ argument: Argument, _ row: Row, _ root: Row) throws(ConnectorError) -> [Cell] {
+  private func values(_ argument: Argument, _ row: Row, _ outer: [Row]) throws(ConnectorError) -> [Cell] {
     switch argument {
-    case .column(let column, let ofRoot): return [try (ofRoot ? root : row).value(column.name)]
+    case .column(let column, 0): return [try row.value(column.name)]
+    case .column(let column, let levels):
+      guard levels > 0, levels <= outer.count else {
+        throw ConnectorError(.internal, code: "protocol", message: "a filter refers to a row that is not there")
+      }
+      return [try outer[levels - 1].value(column.name)]
     case .value(let slot, let type): return [try text(slot).map { text throws(ConnectorError) in try convert(text, type) } ?? .null]
     case .list(let slot, let type):
       guard case .list(let texts) = try parameter(slot) else { throw wrongParameter(slot) }
@@ -161,9 +166,9 @@ struct Evaluation {
   }
 
   /// An aggregate of the rows related to `row`.
-  func aggregate(_ aggregate: RelatedAggregate, _ row: Row, _ root: Row) throws(ConnectorError) -> Cell {
+  func aggregate(_ aggregate: RelatedAggregate, _ row: Row, _ outer: [Row] = []) throws(ConnectorError) -> Cell {
     var related = try rows(of: aggregate.relation, relatedTo: row, by: aggregate.pairs)
-    related = try filter(related, by: aggregate.filter, root: root)
+    related = try filter(related, by: aggregate.filter, outer: [row] + outer)
     if aggregate.function == "count" {
       return Aggregation(related).count(try Aggregation.indices(aggregate.columns, related), distinct: aggregate.distinct)
     }

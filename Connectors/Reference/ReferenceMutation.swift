@@ -85,7 +85,7 @@ private struct OperationRun {
     var written: [[Cell]] = []
     for index in table.rows.indices {
       let row = Row(table: table, cells: table.rows[index])
-      guard try evaluation.matches(filter, row, root: row) == true else { continue }
+      guard try evaluation.matches(filter, row) == true else { continue }
       for assignment in set {
         let column = try table.index(of: assignment.column.name)
         table.rows[index][column] = try assigned(assignment, row.cells[column])
@@ -123,7 +123,7 @@ private struct OperationRun {
     var (kept, gone): ([[Cell]], [[Cell]]) = ([], [])
     for cells in table.rows {
       let row = Row(table: table, cells: cells)
-      if try evaluation.matches(filter, row, root: row) == true { gone.append(cells) } else { kept.append(cells) }
+      if try evaluation.matches(filter, row) == true { gone.append(cells) } else { kept.append(cells) }
     }
     // Returned rows show what was deleted, and their relationships what was there before.
     let result = try result(gone, of: name, returning)

@@ -10226,12 +10226,12 @@ static const ProtobufCFieldDescriptor joinery__column_argument__field_descriptor
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "of_root",
+    "outer",
     2,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
+    PROTOBUF_C_TYPE_UINT32,
     0,   /* quantifier_offset */
-    offsetof(Joinery__ColumnArgument, of_root),
+    offsetof(Joinery__ColumnArgument, outer),
     NULL,
     NULL,
     0,             /* flags */
@@ -10240,7 +10240,7 @@ static const ProtobufCFieldDescriptor joinery__column_argument__field_descriptor
 };
 static const unsigned joinery__column_argument__field_indices_by_name[] = {
   0,   /* field[0] = column */
-  1,   /* field[1] = of_root */
+  1,   /* field[1] = outer */
 };
 static const ProtobufCIntRange joinery__column_argument__number_ranges[1 + 1] =
 {

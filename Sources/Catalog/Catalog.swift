@@ -15,13 +15,18 @@ package final class Catalog: Sendable {
   package let inconsistencies: [Inconsistency]
   /// Consistent tables in the order of metadata.
   let tables: OrderedTables
+  /// What roles other than the administrator may do.
+  let access: RoleAccess
   private let schemas = Mutex<[String: RoleSchema]>([:])
 
-  init(options: CatalogOptions, sources: [String: CatalogSource], tables: OrderedTables, inconsistencies: [Inconsistency]) {
+  init(
+    options: CatalogOptions, sources: [String: CatalogSource], tables: OrderedTables, access: RoleAccess, inconsistencies: [Inconsistency]
+  ) {
     version = Self.nextVersion.wrappingAdd(1, ordering: .relaxed).newValue
     self.options = options
     self.sources = sources
     self.tables = tables
+    self.access = access
     self.inconsistencies = inconsistencies
   }
 
@@ -34,7 +39,7 @@ package final class Catalog: Sendable {
   package func schema(for role: String) -> RoleSchema {
     if let known = schemas.withLock({ $0[role] }) { return known }
     // Roles are words of clients: only those that see something are worth a search through all tables, and are kept.
-    guard roles.contains(role) else { return RoleSchema(role: role, tables: OrderedTables([]), catalog: self) }
+    guard role == "admin" || access.byRole[role] != nil else { return RoleSchema(role: role, tables: OrderedTables([]), catalog: self) }
     let made = RoleSchema(role: role, tables: tables, catalog: self)
     return schemas.withLock { schemas in
       if let earlier = schemas[role] { return earlier }
@@ -43,8 +48,8 @@ package final class Catalog: Sendable {
     }
   }
 
-  /// The roles that may see something. Permissions of other roles than the administrator's are not enforced yet.
-  private var roles: Set<String> { ["admin"] }
+  /// The roles that may do something.
+  package var roles: Set<String> { access.roles.union(["admin"]) }
 }
 
 /// Tables in order, found by identity.

@@ -23,7 +23,7 @@ extension Planner {
   ) throws(EngineError) -> Filter {
     let target = try visible(relationship.target)
     var aggregate = RelatedAggregate(relation: target.relation, pairs: relationship.pairs, function: function)
-    var conditions = try permissionFilter(of: target).map { [$0] } ?? []
+    var conditions = try permissionFilter(of: target, &builder).map { [$0] } ?? []
     var predicate: InputValue?
     var arguments: [CatalogColumn] = []
     for (key, member) in try value.requiredMembers(of: type) {

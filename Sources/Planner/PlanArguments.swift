@@ -11,7 +11,7 @@ extension Planner {
     of field: CollectedField, on table: CatalogTable, _ builder: inout FetchBuilder
   ) throws(EngineError) -> ConnectorProtocol.Selection {
     var selection = Selection(from: table.relation, shape: .rows([]))
-    var conditions = try permissionFilter(of: table).map { [$0] } ?? []
+    var conditions = try permissionFilter(of: table, &builder).map { [$0] } ?? []
     try at(.key("args")) { () throws(EngineError) in
       for written in field.arguments {
         guard let definition = field.definition.arguments[written.name.text] else { continue }

@@ -26,9 +26,8 @@ extension Planner {
     case .column(let column): return try comparisons(value, inner, of: ComparedValue(column), &builder)
     case .related(let relationship):
       let target = try visible(relationship.target)
-      let permission = try permissionFilter(of: target)
       let asked = try filter(value, inner, &builder)
-      return .exists(target.relation, relationship.pairs, permission.map { .and([$0, asked]) } ?? asked)
+      return .exists(target.relation, relationship.pairs, try permitted(target, asked, &builder))
     case .relatedAggregate(let relationship): return try aggregateFilter(value, inner, relationship, &builder)
     default: throw EngineError(.unexpected, "field '\(key)' of type '\(type)' has no meaning")
     }
@@ -107,7 +106,7 @@ extension Planner {
     }
   }
 
-  private func scalar(_ name: String, of source: CatalogSource) -> ScalarType {
+  func scalar(_ name: String, of source: CatalogSource) -> ScalarType {
     source.scalars[name] ?? ScalarType(name: name, canonical: .text, input: .any)
   }
 
@@ -136,19 +135,18 @@ struct ComparedValue {
     self.scalar = scalar
   }
 
-  var type: ColumnType { operand.type }
-}
-
-extension CatalogColumn {
-  /// What a client sends for a value of the column; an array is sent as JSON text.
-  var valueScalar: ScalarType {
-    isArray ? ScalarType(name: scalar.name, canonical: .array(of: scalar.canonical), input: .json) : scalar
+  /// The left side that a permission has.
+  init(_ operand: Operand, _ scalar: ScalarType) {
+    self.operand = operand
+    self.scalar = scalar
   }
+
+  var type: ColumnType { operand.type }
 }
 
 extension ScalarType {
   /// The type of an operator's own argument. An opaque scalar is called what its engine calls it; of others the engine knows the type.
-  fileprivate var argumentType: ColumnType {
+  var argumentType: ColumnType {
     ColumnType(native: canonical == .opaque ? name : "", canonical: canonical)
   }
 }

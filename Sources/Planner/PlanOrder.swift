@@ -9,9 +9,9 @@ extension Planner {
     let isList = (value.elements?.count ?? 0) > 1
     for (index, element) in try value.requiredElements().enumerated() {
       if isList {
-        try at(.index(index)) { () throws(EngineError) in terms += try criteria(element, type) { $0 } }
+        try at(.index(index)) { () throws(EngineError) in terms += try criteria(element, type, &builder) { $0 } }
       } else {
-        terms += try criteria(element, type) { $0 }
+        terms += try criteria(element, type, &builder) { $0 }
       }
     }
     return terms
@@ -19,36 +19,37 @@ extension Planner {
 
   /// The criteria of one object; `wrap` leads from the row that is ordered to the one that the object speaks of.
   private func criteria(
-    _ value: InputValue, _ type: String, _ wrap: (OrderExpression) -> OrderExpression
+    _ value: InputValue, _ type: String, _ builder: inout FetchBuilder, _ wrap: (OrderExpression) -> OrderExpression
   ) throws(EngineError) -> [OrderTerm] {
     var terms: [OrderTerm] = []
     // Null orders nothing, as in Hasura.
     for (key, member) in try value.requiredMembers(of: type) where !member.isNull {
-      try at(.key(key)) { () throws(EngineError) in terms += try criterion(key, member, on: type, wrap) }
+      try at(.key(key)) { () throws(EngineError) in terms += try criterion(key, member, on: type, &builder, wrap) }
     }
     return terms
   }
 
   private func criterion(
-    _ key: String, _ value: InputValue, on type: String, _ wrap: (OrderExpression) -> OrderExpression
+    _ key: String, _ value: InputValue, on type: String, _ builder: inout FetchBuilder, _ wrap: (OrderExpression) -> OrderExpression
   ) throws(EngineError) -> [OrderTerm] {
     let inner = inputType(of: key, on: type)
     switch role.meaning(ofInput: key, on: type) {
     case .column(let column): return [try term(wrap(.column(column.column)), value, inner)]
     case .related(let relationship):
       let target = try visible(relationship.target)
-      let permission = try permissionFilter(of: target)
-      return try criteria(value, inner) { wrap(.related(target.relation, relationship.pairs, filter: permission, $0)) }
-    case .relatedAggregate(let relationship): return try aggregates(value, inner, relationship, wrap)
+      let permission = try permissionFilter(of: target, &builder)
+      return try criteria(value, inner, &builder) { wrap(.related(target.relation, relationship.pairs, filter: permission, $0)) }
+    case .relatedAggregate(let relationship): return try aggregates(value, inner, relationship, &builder, wrap)
     default: throw EngineError(.unexpected, "field '\(key)' of type '\(type)' has no meaning")
     }
   }
 
   private func aggregates(
-    _ value: InputValue, _ type: String, _ relationship: CatalogRelationship, _ wrap: (OrderExpression) -> OrderExpression
+    _ value: InputValue, _ type: String, _ relationship: CatalogRelationship, _ builder: inout FetchBuilder,
+    _ wrap: (OrderExpression) -> OrderExpression
   ) throws(EngineError) -> [OrderTerm] {
     let target = try visible(relationship.target)
-    let permission = try permissionFilter(of: target)
+    let permission = try permissionFilter(of: target, &builder)
     var terms: [OrderTerm] = []
     for (key, member) in try value.requiredMembers(of: type) where !member.isNull {
       guard case .function(let function)? = role.meaning(ofInput: key, on: type) else { continue }

@@ -4,14 +4,16 @@ import Errors
 
 extension Planner {
   /// What every use of a table must satisfy for the role; nil if it may see every row.
-  ///
-  /// Filters of permissions are refused until they are translated: a row must never be shown because its filter was not understood.
-  func permissionFilter(of table: CatalogTable) throws(EngineError) -> Filter? {
+  func permissionFilter(of table: CatalogTable, _ builder: inout FetchBuilder) throws(EngineError) -> Filter? {
     guard let access = role.access(to: table.id) else {
       throw EngineError(.unexpected, "table \"\(table.id.name.text)\" is not visible")
     }
-    guard access.filter == nil else { throw EngineError(.notSupported, "row filters of permissions are not supported") }
-    return nil
+    return try access.filter.map { predicate throws(EngineError) in try filter(of: predicate, &builder) }
+  }
+
+  /// What a use of a table must satisfy: the role's permission and what was asked.
+  func permitted(_ table: CatalogTable, _ asked: Filter, _ builder: inout FetchBuilder) throws(EngineError) -> Filter {
+    try permissionFilter(of: table, &builder).map { .and([$0, asked]) } ?? asked
   }
 }
 

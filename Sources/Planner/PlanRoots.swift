@@ -54,7 +54,7 @@ extension Planner {
   private func row(
     of table: CatalogTable, _ field: CollectedField, _ builder: inout FetchBuilder
   ) throws(EngineError) -> ConnectorProtocol.Selection {
-    var conditions = try permissionFilter(of: table).map { [$0] } ?? []
+    var conditions = try permissionFilter(of: table, &builder).map { [$0] } ?? []
     for column in table.primaryKey ?? [] {
       guard let value = argument(column.name, of: field) else { continue }
       conditions.append(

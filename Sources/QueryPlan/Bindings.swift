@@ -34,6 +34,8 @@ package struct Bindings: Sendable {
     case .composed(let template, let form): try form.parameter(from: template.value { value(of: $0, at: $1) })
     case .session(let name, let form): try sessionParameter(name, form)
     case .cappedLimit(let variable, let path, let cap): try capped(value(of: variable, at: path), cap)
+    case .list(let sources): try list(sources)
+    case .object(let members): try object(members)
     }
   }
 
@@ -51,18 +53,29 @@ package struct Bindings: Sendable {
 
   private func sessionParameter(_ name: String, _ form: ValueForm) throws(EngineError) -> Parameter {
     guard let text = session[name] else { throw EngineError(.notFound, "missing session variable: \(JSON.string(name).text)") }
-    guard case .list = form else { return .text(text) }
-    return .list(Self.elements(ofArrayText: text))
+    return try form.parameter(fromSession: text)
   }
 
-  /// The elements of a list session variable, written `{a,b}` as an array literal.
-  private static func elements(ofArrayText text: String) -> [String?] {
-    guard text.hasPrefix("{"), text.hasSuffix("}") else { return [text] }
-    let inner = text.dropFirst().dropLast()
-    guard !inner.isEmpty else { return [] }
-    return inner.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      let trimmed = part.drop { $0 == " " }
-      return trimmed.hasPrefix("\"") && trimmed.hasSuffix("\"") ? String(trimmed.dropFirst().dropLast()) : String(trimmed)
+  private func list(_ sources: [ParameterSource]) throws(EngineError) -> Parameter {
+    var texts: [String?] = []
+    for source in sources { texts.append(try text(of: source)) }
+    return .list(texts)
+  }
+
+  private func object(_ members: [ParameterSource.Member]) throws(EngineError) -> Parameter {
+    var object = JSONObject()
+    for member in members {
+      guard let text = try text(of: member.value) else { continue }
+      object[member.key] = (try? JSON(parsing: text)) ?? .string(text)
+    }
+    return .text(JSON.object(object).text)
+  }
+
+  private func text(of source: ParameterSource) throws(EngineError) -> String? {
+    switch try parameter(source) {
+    case .null: nil
+    case .text(let text): text
+    case .list: throw EngineError(.unexpected, "a list cannot stand inside of a value")
     }
   }
 

@@ -151,7 +151,7 @@ extension Argument {
     switch self {
     case .value(let slot, _): "$\(slot)"
     case .list(let slot, _): "$\(slot)"
-    case .column(let column, let isOfRoot): isOfRoot ? "root.\(column.name)" : column.name
+    case .column(let column, let outer): String(repeating: "outer.", count: outer) + column.name
     }
   }
 }

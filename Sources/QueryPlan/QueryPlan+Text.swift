@@ -56,6 +56,8 @@ extension Join {
 extension ParameterSource {
   fileprivate var text: String {
     switch self {
+    case .list(let sources): "[" + sources.map(\.text).joined(separator: ", ") + "]"
+    case .object(let members): "{" + members.map { "\($0.key): \($0.value.text)" }.joined(separator: ", ") + "}"
     case .constant(.null): "null"
     case .constant(.text(let value)): JSON.string(value).text
     case .constant(.list(let values)): JSON.array(values.map { $0.map(JSON.string) ?? .null }).text

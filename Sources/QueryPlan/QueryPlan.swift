@@ -125,7 +125,7 @@ package struct Join: Equatable, Sendable {
 }
 
 /// Where a parameter's value comes from when a plan is run.
-package enum ParameterSource: Equatable, Sendable {
+package indirect enum ParameterSource: Equatable, Sendable {
   case constant(Parameter)
   /// A value inside of the operation's variables: `path` leads into the coerced value of variable `name`.
   case variable(name: String, path: [PathStep], as: ValueForm)
@@ -135,6 +135,22 @@ package enum ParameterSource: Equatable, Sendable {
   case composed(ValueTemplate, as: ValueForm)
   /// A number of a variable (or nil if null or absent), capped; for limits of permissions and the engine.
   case cappedLimit(variable: String, path: [PathStep], cap: Int)
+  /// A list of single values, some of the session.
+  case list([ParameterSource])
+  /// The JSON text of an object; a member's text that is JSON stands in it as that, any other as a string.
+  case object([Member])
+
+  /// A member of an object.
+  package struct Member: Equatable, Sendable {
+    package var key: String
+    package var value: ParameterSource
+
+    /// A member of these parts.
+    package init(_ key: String, _ value: ParameterSource) {
+      self.key = key
+      self.value = value
+    }
+  }
 
   /// A step into a JSON value.
   package enum PathStep: Hashable, Sendable {

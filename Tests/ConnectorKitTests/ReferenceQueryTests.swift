@@ -55,7 +55,7 @@ private typealias Data = ReferenceData
     #expect(try ids(.exists(Data.article, Data.articlesOfAuthor, Data.compare(Data.words, "_gte", 0)), [.text("200")]) == "[1]")
     #expect(try ids(.not(.exists(Data.article, Data.articlesOfAuthor, .and([])))) == "[3,4]")
     // Without pairs the table is unrelated; the root's id is compared with each article's.
-    let ofRoot = Filter.comparison(Operand(Data.articleID), operator: "_eq", .column(Data.id, ofRoot: true))
+    let ofRoot = Filter.comparison(Operand(Data.articleID), operator: "_eq", .column(Data.id, outer: 1))
     #expect(try ids(.exists(Data.article, [], .and([ofRoot, Data.compare(Data.words, "_lt", 0)])), [.text("100")]) == "[4]")
   }
 

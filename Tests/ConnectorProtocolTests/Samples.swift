@@ -36,7 +36,7 @@ enum Samples {
     .or([]), .not(.isNull(Operand(column("a")), true)), .isNull(Operand(column("a"), cast: integer), false),
     .comparison(Operand(column("b", .text), cast: integer), operator: "_eq", .value(3, integer)),
     .comparison(Operand(column("c")), operator: "_in", .list(0, integer)),
-    .comparison(Operand(column("d")), operator: "_ceq", .column(column("e"), ofRoot: true)),
+    .comparison(Operand(column("d")), operator: "_ceq", .column(column("e"), outer: 1)),
     .comparison(Operand(.computed(full), cast: integer), operator: "_eq", .value(3, integer)), .isNull(Operand(.computed(full)), true),
     .exists(.function(search), [], .and([])), .exists(nativeQuery, [pair], .and([])), .exists(author, [pair], .and([])),
     .exists(author, [], .or([.and([])])),

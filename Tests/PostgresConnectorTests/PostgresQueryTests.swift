@@ -103,7 +103,7 @@ extension PostgresTests {
       let cast = Operand(try source.column("orders", "note"), cast: text)
       #expect(try ids(.comparison(cast, operator: "_like", .value(0, text)), [.text("%b%")]) == #"[{"id":10}]"#)
       let self1 = Filter.comparison(
-        Operand(try source.column("orders", "id")), operator: "_gt", .column(try source.column("orders", "user_id"), ofRoot: false))
+        Operand(try source.column("orders", "id")), operator: "_gt", .column(try source.column("orders", "user_id"), outer: 0))
       #expect(try ids(self1, []) == #"[{"id":10},{"id":11},{"id":12}]"#)
     }
 
@@ -130,7 +130,7 @@ extension PostgresTests {
       #expect(try names(.exists(orders, pairs, expensive), [.text("6")]) == #"[{"name":"Ann"}]"#)
       #expect(try names(.exists(orders, [], expensive), [.text("6")]).split(separator: "{").count == 5)
       let root = Filter.comparison(
-        Operand(try source.column("orders", "id")), operator: "_eq", .column(try source.column("users", "id"), ofRoot: true))
+        Operand(try source.column("orders", "id")), operator: "_eq", .column(try source.column("users", "id"), outer: 1))
       #expect(try names(.exists(orders, [], root), []) == "[]")
       let count = RelatedAggregate(relation: orders, pairs: pairs, function: "count")
       let int = ColumnType(native: "bigint", canonical: .int64)

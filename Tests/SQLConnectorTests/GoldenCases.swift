@@ -38,13 +38,13 @@ enum GoldenCases {
           .or([compare(title, "_like", 0), compare(title, "_ilike", 1), compare(title, "_nregex", 2)]),
           .not(.isNull(Operand(cost), true)), .comparison(Operand(id), operator: "_in", .list(3, int)),
           .comparison(Operand(id), operator: "_nin", .list(4, int)),
-          .comparison(Operand(id), operator: "_gt", .column(authorID, ofRoot: false)), .or([]), .and([]),
+          .comparison(Operand(id), operator: "_gt", .column(authorID, outer: 0)), .or([]), .and([]),
         ]), shape: .rows(show(id)))),
     "exists": Query(
       selection: Selection(
         from: author,
         filter: .exists(
-          book, books, .and([compare(cost, "_gte", 0), .comparison(Operand(title), operator: "_neq", .column(name, ofRoot: true))])),
+          book, books, .and([compare(cost, "_gte", 0), .comparison(Operand(title), operator: "_neq", .column(name, outer: 1))])),
         shape: .rows(show(id)))),
     "aggregate-predicate": Query(
       selection: Selection(

@@ -94,7 +94,7 @@ package struct QueryChecks {
     let count = RelatedAggregate(relation: table("article"), pairs: try articles(), function: "count")
     let atLeast = Filter.aggregate(count, operator: "_gte", .value(0, ColumnType(native: "bigint", canonical: .int64)))
     let columns = Filter.comparison(
-      Operand(try source.column("article", "id")), operator: "_gt", .column(try source.column("article", "author_id"), ofRoot: false))
+      Operand(try source.column("article", "id")), operator: "_gt", .column(try source.column("article", "author_id"), outer: 0))
     return [
       try ids("exists", "author", exists, [.text("true")], is: "1 3"),
       try ids("not exists", "author", .not(exists), [.text("true")], is: "2 4"),

@@ -34,7 +34,7 @@ extension Translator {
   private func append(_ filter: Filter, _ alias: String, to renderer: inout SQLRenderer) throws(ConnectorError) {
     if case .and(let parts) = filter, parts.isEmpty { return }
     renderer.clause("WHERE ")
-    renderer.write(try condition(filter, FilterScope(row: alias, root: alias)))
+    renderer.write(try condition(filter, FilterScope(row: alias)))
   }
 
   private func update(
@@ -90,7 +90,7 @@ extension Translator {
     }
     if let conflict = insert.conflict {
       let filter = try conflict.filter.map { filter throws(ConnectorError) in
-        try condition(filter, FilterScope(row: alias, root: alias))
+        try condition(filter, FilterScope(row: alias))
       }
       renderer.clause("")
       renderer.write(try dialect.conflictClause(conflict, table: alias, filter: filter))

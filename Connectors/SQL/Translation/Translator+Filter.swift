@@ -4,8 +4,11 @@ import ConnectorProtocol
 struct FilterScope {
   /// The alias of the row that is tested.
   var row: String
-  /// The alias of the outermost row, for comparisons with the root's columns.
-  var root: String
+  /// The aliases of the rows around it, the nearest first, for comparisons with their columns.
+  var outer: [String] = []
+
+  /// The scope of rows that are related to this one.
+  func inside(_ alias: String) -> FilterScope { FilterScope(row: alias, outer: [row] + outer) }
 }
 
 extension Translator {
@@ -16,13 +19,13 @@ extension Translator {
     case .not(let part): return .not(try condition(part, scope))
     case .comparison(let operand, let name, let value):
       let left = try self.operand(operand, scope)
-      return try dialect.comparison(name, left, operand.type, argument(value, scope))
+      return try dialect.comparison(name, left, operand.type, try argument(value, scope))
     case .isNull(let operand, let isNull): return .isNull(try self.operand(operand, scope), isNull)
     case .exists(let relation, let pairs, let inner):
       return .exists(try related(relation, pairs, inner, scope) { _ in [SQLResultColumn(.verbatim("1"), type: Self.count)] })
     case .aggregate(let aggregate, let name, let value):
       let type = aggregate.function == "count" ? Self.count : aggregate.columns.first?.type ?? Self.count
-      return try dialect.comparison(name, self.aggregate(aggregate, scope), type, argument(value, scope))
+      return try dialect.comparison(name, self.aggregate(aggregate, scope), type, try argument(value, scope))
     }
   }
 
@@ -37,11 +40,16 @@ extension Translator {
     return operand.cast.map { dialect.cast(value, to: $0) } ?? value
   }
 
-  private func argument(_ argument: Argument, _ scope: FilterScope) -> SQLExpression {
+  private func argument(_ argument: Argument, _ scope: FilterScope) throws(ConnectorError) -> SQLExpression {
     switch argument {
-    case .value(let slot, let type): .parameter(SQLParameter(.value(slot), type: type))
-    case .list(let slot, let type): .parameter(SQLParameter(.list(slot), type: type))
-    case .column(let column, let ofRoot): .column(of: ofRoot ? scope.root : scope.row, column.name)
+    case .value(let slot, let type): return .parameter(SQLParameter(.value(slot), type: type))
+    case .list(let slot, let type): return .parameter(SQLParameter(.list(slot), type: type))
+    case .column(let column, 0): return .column(of: scope.row, column.name)
+    case .column(let column, let levels):
+      guard levels > 0, levels <= scope.outer.count else {
+        throw ConnectorError(.internal, message: "a filter refers to a row \(levels) levels further out, where there is none")
+      }
+      return .column(of: scope.outer[levels - 1], column.name)
     }
   }
 
@@ -58,7 +66,7 @@ extension Translator {
       .infix(.column(of: alias, $0.child.name), "=", .column(of: scope.row, $0.parent.name))
     }
     if let isThere = relation.isThere(alias) { conditions.append(isThere) }
-    if let filter { conditions.append(try condition(filter, FilterScope(row: alias, root: scope.root))) }
+    if let filter { conditions.append(try condition(filter, scope.inside(alias))) }
     select.filter = conditions.isEmpty ? nil : .and(conditions)
     return select
   }

@@ -25,7 +25,7 @@ extension Translator {
     case .computed(let call): return try value(.computed(call), of: scope.row)
     case .related(let relation, let pairs, let filter, let inner):
       var select = try related(relation, pairs, filter, scope) { alias throws(ConnectorError) in
-        let value = try expression(inner, FilterScope(row: alias, root: scope.root))
+        let value = try expression(inner, scope.inside(alias))
         return [SQLResultColumn(value, type: Self.count)]
       }
       select.limit = .verbatim("1")

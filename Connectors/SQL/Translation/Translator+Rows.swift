@@ -13,7 +13,7 @@ extension Translator {
     _ selection: Selection, as alias: String, _ columns: [SQLResultColumn], matching keys: KeyMatch?, named: Bool = false,
     cap: Slot? = nil
   ) throws(ConnectorError) -> SQLSelect {
-    let scope = FilterScope(row: alias, root: alias)
+    let scope = FilterScope(row: alias)
     var base = SQLSelect()
     base.columns = columns
     let outer = keys?.row.map { SQLExpression.cast(.column(of: Self.keys, "k0"), to: dialect.name(of: $0)) }

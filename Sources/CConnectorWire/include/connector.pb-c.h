@@ -1716,7 +1716,10 @@ struct  Joinery__ColumnArgument
 {
   ProtobufCMessage base;
   Joinery__Column *column;
-  protobuf_c_boolean of_root;
+  /*
+   * Of the same row (0), or of the row that is so many `exists` and related rows further out.
+   */
+  uint32_t outer;
 };
 #define JOINERY__COLUMN_ARGUMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__column_argument__descriptor) \

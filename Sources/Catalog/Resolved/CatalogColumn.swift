@@ -15,4 +15,9 @@ package struct CatalogColumn: Equatable, Sendable {
 
   /// Whether a part of the value can be chosen by a JSON path.
   package var takesPath: Bool { !isArray && column.type.canonical == .json }
+
+  /// What a client sends for a value of the column; an array is sent as JSON text.
+  package var valueScalar: ConnectorProtocol.ScalarType {
+    isArray ? ScalarType(name: scalar.name, canonical: .array(of: scalar.canonical), input: .json) : scalar
+  }
 }

@@ -98,7 +98,7 @@ private struct SharedRecipes {
     addScalar("String")
     addScalar("Int")
     guard !view.tables.isEmpty else { return }
-    recipes[RoleTypes.subscriptionRoot] = .root(isSubscription: true)
+    if view.hasSubscriptions { recipes[RoleTypes.subscriptionRoot] = .root(isSubscription: true) }
     addScalar("Boolean")
     var sources: Set<String> = []
     for table in view.tables {

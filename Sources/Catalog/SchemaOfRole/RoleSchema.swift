@@ -15,11 +15,11 @@ package final class RoleSchema: Sendable {
     self.role = role
     version = catalog.version
     options = catalog.options
-    view = RoleView(role: role, tables: tables, sources: catalog.sources)
+    view = RoleView(role: role, tables: tables, sources: catalog.sources, access: catalog.access.byRole[role] ?? [:])
     let types = RoleTypes(view: view)
     self.types = types
     schema = Schema(
-      query: RoleTypes.queryRoot, subscription: view.tables.isEmpty ? nil : RoleTypes.subscriptionRoot,
+      query: RoleTypes.queryRoot, subscription: view.hasSubscriptions ? RoleTypes.subscriptionRoot : nil,
       directives: OperationDirectives.all, scalars: types.book.builtInScalars, typeNames: types.book.names,
       make: { types.type(named: $0)?.definition })
   }
@@ -35,6 +35,9 @@ package final class RoleSchema: Sendable {
 
   /// What the role may read of a table; nil if nothing.
   package func access(to table: TableID) -> SelectAccess? { view.access[table] }
+
+  /// How the role may write to a table; nil if not at all.
+  package func access(to table: TableID, for operation: Permission.Operation) -> WriteAccess? { view.writes(operation, table) }
 
   /// The table of an identity, if the role sees it.
   package func table(_ id: TableID) -> CatalogTable? { view.access[id] == nil ? nil : view.known[id] }

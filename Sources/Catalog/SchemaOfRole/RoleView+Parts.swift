@@ -1,9 +1,10 @@
 extension RoleView {
   /// The types that show a table to the role.
   func parts(of table: CatalogTable) -> [TablePart] {
-    var parts: [TablePart] = [.row, .filter, .order, .streamCursor, .streamCursorValue]
+    var parts: [TablePart] = showsRows(of: table) ? [.row, .filter, .order] : [.filter, .order]
+    if roots(of: table, isSubscription: true).contains(.selectStream) { parts += [.streamCursor, .streamCursorValue] }
     let hasAggregates = allowsAggregates(of: table)
-    if hasAggregates || has(.distinctOn, table) { parts.append(.column) }
+    if hasColumnEnumeration(table), hasAggregates || has(.distinctOn, table) { parts.append(.column) }
     return hasAggregates ? parts + aggregateParts(of: table) : parts
   }
 

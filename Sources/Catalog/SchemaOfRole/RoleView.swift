@@ -11,21 +11,30 @@ struct RoleView: Sendable {
   /// Tables that a visible array relationship leads to: only they have types for ordering and filtering by aggregates.
   let aggregated: Set<TableID>
 
-  init(role: String, tables known: OrderedTables, sources: [String: CatalogSource]) {
+  private let isAdministrator: Bool
+  private let declared: [TableID: TableAccess]
+
+  init(role: String, tables known: OrderedTables, sources: [String: CatalogSource], access declared: [TableID: TableAccess]) {
     self.known = known
     self.sources = sources
-    var access: [TableID: SelectAccess] = [:]
-    for table in known.all { access[table.id] = Self.access(of: role, to: table) }
-    let seen = access
-    self.access = access
-    tables = known.all.filter { seen[$0.id] != nil }
+    self.declared = declared
+    let isAdministrator = role == "admin"
+    self.isAdministrator = isAdministrator
+    var seen: [TableID: SelectAccess] = [:]
+    // A table without columns has nothing to show.
+    tables = known.all.filter { table in
+      guard !table.columns.isEmpty, let access = isAdministrator ? .all : declared[table.id]?.select else { return false }
+      seen[table.id] = access
+      return true
+    }
+    access = seen
     let relationships = tables.lazy.flatMap(\.relationships)
-    aggregated = Set(relationships.filter { $0.cardinality == .array && seen[$0.target] != nil }.map(\.target))
+    aggregated = Set(relationships.filter { [seen] in $0.cardinality == .array && seen[$0.target] != nil }.map(\.target))
   }
 
-  /// Only the administrator has access until permissions are enforced; a table without columns has nothing to show.
-  private static func access(of role: String, to table: CatalogTable) -> SelectAccess? {
-    role == "admin" && !table.columns.isEmpty ? .all : nil
+  /// How the role may write to a table; nil if not at all.
+  func writes(_ operation: Permission.Operation, _ table: TableID) -> WriteAccess? {
+    isAdministrator ? .all : declared[table]?.writes[operation]
   }
 
   /// The columns that the role sees.

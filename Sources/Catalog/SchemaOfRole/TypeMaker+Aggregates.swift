@@ -6,17 +6,19 @@ extension TypeMaker {
   func aggregate(_ table: CatalogTable, _ name: String) -> MadeType {
     var fields = Gathered<FieldDefinition, FieldMeaning>()
     fields.add(FieldDefinition(name: "aggregate", type: type(.aggregateFields, of: table)), .summary)
-    fields.add(FieldDefinition(name: "nodes", type: .listOfRequired(type(.row, of: table))), .nodes(table))
+    if view.showsRows(of: table) {
+      fields.add(FieldDefinition(name: "nodes", type: .listOfRequired(type(.row, of: table))), .nodes(table))
+    }
     return fields.object(name, "aggregated selection of \"\(table.id.name.text)\"")
   }
 
   /// `author_aggregate_fields`.
   func aggregateFields(_ table: CatalogTable, _ name: String) -> MadeType {
     var fields = Gathered<FieldDefinition, FieldMeaning>()
-    let arguments = [
-      InputValueDefinition(name: "columns", type: .list(.nonNull(type(.column, of: table)))),
-      InputValueDefinition(name: "distinct", type: .named("Boolean")),
-    ]
+    var arguments = [InputValueDefinition(name: "distinct", type: .named("Boolean"))]
+    if view.hasColumnEnumeration(table) {
+      arguments.insert(InputValueDefinition(name: "columns", type: .list(.nonNull(type(.column, of: table)))), at: 0)
+    }
     fields.add(FieldDefinition(name: "count", arguments: arguments, type: .nonNull(.named("Int"))), .count)
     for function in view.functions(of: table) {
       fields.add(

@@ -90,12 +90,12 @@ extension TypeMaker {
       known.columns.isEmpty
       ? TypeReference.list(.nonNull(type(.column, of: table))) : .nonNull(type(.aggregateFilterColumn(function), of: table))
     let comparison = TypeReference.named(source.comparison(of: known.result, isArray: false))
-    let fields = [
-      InputValueDefinition(name: "arguments", type: columns),
+    var fields = [
       InputValueDefinition(name: "distinct", type: .named("Boolean")),
       InputValueDefinition(name: "filter", type: type(.filter, of: table)),
       InputValueDefinition(name: "predicate", type: .nonNull(comparison)),
     ]
+    if view.hasColumnEnumeration(table) { fields.insert(InputValueDefinition(name: "arguments", type: columns), at: 0) }
     return MadeType(definition: .inputObject(InputObjectType(name: name, fields: fields)))
   }
 

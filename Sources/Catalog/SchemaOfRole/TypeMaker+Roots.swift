@@ -6,7 +6,7 @@ extension TypeMaker {
   func root(_ name: String, isSubscription: Bool) -> MadeType {
     var fields = Gathered<FieldDefinition, FieldMeaning>()
     var namespaces: Set<String> = []
-    for table in view.tables {
+    for table in view.tables where !view.roots(of: table, isSubscription: isSubscription).isEmpty {
       guard let source = view.sources[table.id.source] else { continue }
       guard let namespace = source.names.namespace, let type = source.names.namespaceType(isSubscription: isSubscription) else {
         addRootFields(of: table, isSubscription: isSubscription, to: &fields)
@@ -36,23 +36,26 @@ extension TypeMaker {
     of table: CatalogTable, isSubscription: Bool, to fields: inout Gathered<FieldDefinition, FieldMeaning>
   ) {
     let roots = table.own.rootFields
-    fields.add(
-      FieldDefinition(
-        name: roots.select.name, description: roots.select.description, arguments: selectArguments(table),
-        type: .listOfRequired(type(.row, of: table))), .rows(table))
-    if let key = view.primaryKey(of: table) {
+    let shown = view.roots(of: table, isSubscription: isSubscription)
+    if shown.contains(.select) {
+      fields.add(
+        FieldDefinition(
+          name: roots.select.name, description: roots.select.description, arguments: selectArguments(table),
+          type: .listOfRequired(type(.row, of: table))), .rows(table))
+    }
+    if shown.contains(.selectByPrimaryKey), let key = view.primaryKey(of: table) {
       fields.add(
         FieldDefinition(
           name: roots.selectByPrimaryKey.name, description: roots.selectByPrimaryKey.description,
           arguments: key.map(keyArgument).sorted { $0.name < $1.name }, type: type(.row, of: table)), .row(table))
     }
-    if view.allowsAggregates(of: table) {
+    if shown.contains(.selectAggregate) {
       fields.add(
         FieldDefinition(
           name: roots.selectAggregate.name, description: roots.selectAggregate.description, arguments: selectArguments(table),
           type: .nonNull(type(.aggregate, of: table))), .aggregate(table))
     }
-    if isSubscription { fields.add(streamField(table), .stream(table)) }
+    if shown.contains(.selectStream) { fields.add(streamField(table), .stream(table)) }
   }
 
   private func keyArgument(_ column: CatalogColumn) -> InputValueDefinition {
@@ -70,7 +73,7 @@ extension TypeMaker {
         type: .list(.nonNull(type(.order, of: table)))),
       filterArgument(table),
     ]
-    if view.has(.distinctOn, table) {
+    if view.hasColumnEnumeration(table), view.has(.distinctOn, table) {
       let argument = InputValueDefinition(
         name: fieldName("distinct_on", of: table), description: "distinct select on columns",
         type: .list(.nonNull(type(.column, of: table))))

@@ -24,13 +24,14 @@ extension TypeMaker {
   ) {
     guard let target = view.known[relationship.target] else { return }
     guard relationship.cardinality == .array else {
+      guard view.showsRows(of: target) else { return }
       let type = type(.row, of: target)
       return fields.add(
         FieldDefinition(
           name: relationship.name, description: relationship.description, type: relationship.isNullable ? type : .nonNull(type)),
         .related(relationship))
     }
-    fields.add(rows(relationship.name, of: target, isNullable: false), .related(relationship))
+    if view.showsRows(of: target) { fields.add(rows(relationship.name, of: target, isNullable: false), .related(relationship)) }
     guard view.allowsAggregates(of: target) else { return }
     fields.add(aggregateField(relationship.name, of: target, on: table, isNullable: false), .relatedAggregate(relationship))
   }
@@ -40,11 +41,12 @@ extension TypeMaker {
   ) {
     guard let target = view.known[remote.target] else { return }
     guard remote.cardinality == .array else {
+      guard view.showsRows(of: target) else { return }
       return fields.add(FieldDefinition(name: remote.name, type: type(.row, of: target)), .remote(remote))
     }
     // A null in a key makes the field null.
     let isNullable = remote.keys.contains { key in table.own.described.columns.contains { $0.name == key.name && $0.isNullable } }
-    fields.add(rows(remote.name, of: target, isNullable: isNullable), .remote(remote))
+    if view.showsRows(of: target) { fields.add(rows(remote.name, of: target, isNullable: isNullable), .remote(remote)) }
     guard view.allowsAggregates(of: target) else { return }
     fields.add(aggregateField(remote.name, of: target, on: table, isNullable: isNullable), .remoteAggregate(remote))
   }

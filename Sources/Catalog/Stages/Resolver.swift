@@ -17,13 +17,15 @@ extension Catalog {
         source, sources[source.name] ?? .unavailable(reason: "connection error"), contents[source.name] ?? SourceContents())
     }
     let distinct = resolver.removingClashes()
-    let tables = resolver.relating(OrderedTables(distinct))
+    let tables = OrderedTables(resolver.relating(OrderedTables(distinct)))
+    let access = resolver.permitting(tables)
     return Catalog(
-      options: options, sources: resolver.sources, tables: OrderedTables(tables), inconsistencies: resolver.sortedInconsistencies())
+      options: options, sources: resolver.sources, tables: tables, access: access,
+      inconsistencies: resolver.sortedInconsistencies())
   }
 }
 
-/// The stages of resolving, each a method: sources with their tables, clashes of names, relationships.
+/// The stages of resolving, each a method: sources with their tables, clashes of names, relationships, permissions.
 struct Resolver {
   let metadata: Metadata
   private let options: CatalogOptions

@@ -33,19 +33,22 @@ extension TableColumns {
         throw TableProblem(reason: "the following custom column names are referenced more than once: \(name)")
       }
       let comment = naming?.comment ?? described.comment
-      columns.append(column(described, name: name, comment: comment, enumerations[described.name], in: source))
+      columns.append(CatalogColumn(described, name: name, comment: comment, enumerations[described.name], in: source))
     }
     return columns.sorted { $0.name < $1.name }
   }
+}
 
-  private static func column(
+extension CatalogColumn {
+  /// The column of a description, under its GraphQL name.
+  init(
     _ described: ColumnDescription, name: String, comment: String?, _ enumeration: CatalogEnumeration?, in source: CatalogSource
-  ) -> CatalogColumn {
+  ) {
     var value = described.type.canonical
     var isArray = false
     if case .array(let element) = value { (value, isArray) = (element, true) }
     let scalar = source.scalar(described.scalar, value)
-    return CatalogColumn(
+    self.init(
       name: name, column: Column(name: described.name, type: described.type), scalar: enumeration?.scalar(of: scalar) ?? scalar,
       isArray: isArray, isNullable: described.isNullable, description: comment.flatMap { $0.isEmpty ? nil : $0 },
       enumeration: enumeration)

@@ -112,10 +112,10 @@ extension Argument {
     case .list(let slot, let type):
       message.pointee.argument_case = JOINERY__ARGUMENT__ARGUMENT_LIST
       message.pointee.list = Self.wire(slot, type, arena)
-    case .column(let column, let ofRoot):
+    case .column(let column, let outer):
       let argument = arena.make(joinery__column_argument__init)
       argument.pointee.column = column.wire(arena)
-      argument.pointee.of_root = ofRoot.raw
+      argument.pointee.outer = UInt32(outer)
       message.pointee.argument_case = JOINERY__ARGUMENT__ARGUMENT_COLUMN
       message.pointee.column = argument
     }
@@ -140,7 +140,7 @@ extension Argument {
       self = .list(Int(value.slot), try ColumnType(value.type))
     case JOINERY__ARGUMENT__ARGUMENT_COLUMN:
       let column = try required(message.column, "an argument's column")
-      self = .column(try Column(column.column), ofRoot: Bool(column.of_root))
+      self = .column(try Column(column.column), outer: Int(column.outer))
     default: throw FrameError("an argument of an unknown sort")
     }
   }

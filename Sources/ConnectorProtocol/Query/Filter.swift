@@ -40,8 +40,8 @@ public enum Argument: Hashable, Sendable {
   case value(Slot, ColumnType)
   /// Any number of values of one type: ``Parameter/list(_:)``.
   case list(Slot, ColumnType)
-  /// A column of the same row, or of the root table's row if the filter stands inside of an `exists`.
-  case column(Column, ofRoot: Bool)
+  /// A column of the same row (0), or of the row that is so many `exists` and related rows further out.
+  case column(Column, outer: Int)
 }
 
 /// `function(column)` over related rows, e.g. `count(*)` of an author's articles.

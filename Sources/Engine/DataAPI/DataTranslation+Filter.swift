@@ -87,7 +87,7 @@ extension DataTranslation {
     if name == "_is_null" { return .isNull(Operand(column.column), try Expect.bool(value)) }
     if let comparison = Self.columnComparisons[name] {
       let other = try table.requiredColumn(try Expect.string(value))
-      return .comparison(Operand(column.column), operator: comparison, .column(other.column, ofRoot: false))
+      return .comparison(Operand(column.column), operator: comparison, .column(other.column, outer: 0))
     }
     guard let known = column.scalar.operators.first(where: { $0.name == name }) else {
       throw EngineError(.unexpectedPayload, "unknown operator : \(word)")

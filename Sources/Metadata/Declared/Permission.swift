@@ -93,14 +93,15 @@ extension Permission.Rule {
   }
 
   private static func write(_ arguments: Arguments, _ operation: Permission.Operation) throws(EngineError) -> Permission.WriteRule {
-    let filter = operation == .insert ? nil : JSON.object(try arguments.object("filter", as: "BoolExp"))
+    // Not as one conditional expression: its nil would be JSON's null.
+    let filter = operation == .insert ? JSONObject?.none : try arguments.object("filter", as: "BoolExp")
     let check =
       operation == .insert
       ? try arguments.object("check", as: "BoolExp") : try arguments.optionalObject("check", as: "BoolExp")
     return Permission.WriteRule(
       columns: operation == .update
         ? try arguments.read("columns", Permission.Columns.init) : try arguments.readOptional("columns", Permission.Columns.init),
-      filter: filter,
+      filter: filter.map(JSON.object),
       check: check.map(JSON.object),
       presets: try arguments.optionalObject("set", as: "ColumnValues") ?? [:],
       backendOnly: try arguments.flag("backend_only"))

@@ -1,0 +1,106 @@
+import ConnectorProtocol
+import JSON
+import Metadata
+
+extension Resolver {
+  /// The access with that of inherited roles, which have what their parents have unless a permission of their own says otherwise.
+  func inheriting(_ declared: RoleAccess) -> RoleAccess {
+    var inheritance = RoleInheritance(declared, parents: inheritedRoles)
+    for role in inheritedRoles.keys.sorted() { inheritance.resolve(role) }
+    return inheritance.access
+  }
+
+  private var inheritedRoles: [String: [String]] {
+    var roles: [String: [String]] = [:]
+    for entry in metadata.entries("inherited_roles") {
+      guard let name = entry["role_name"]?.stringValue else { continue }
+      roles[name] = entry["role_set"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    }
+    return roles
+  }
+}
+
+/// Derives the access of roles from that of their parents.
+struct RoleInheritance {
+  private(set) var access: RoleAccess
+  private let parents: [String: [String]]
+  private var done: Set<String> = []
+
+  init(_ declared: RoleAccess, parents: [String: [String]]) {
+    access = declared
+    self.parents = parents
+  }
+
+  /// A role that inherits from itself, over any number of roles, has nothing of it.
+  mutating func resolve(_ role: String) {
+    guard let parents = parents[role], done.insert(role).inserted else { return }
+    for parent in parents { resolve(parent) }
+    var tables: Set<TableID> = []
+    for parent in parents { tables.formUnion(access.byRole[parent].map { Array($0.keys) } ?? []) }
+    for table in tables { access[role, table] = Self.joined(access[role, table], parents.map { access[$0, table] }) }
+  }
+
+  private static func joined(_ own: TableAccess, _ parents: [TableAccess]) -> TableAccess {
+    var joined = own
+    joined.select = own.select ?? SelectAccess(unionOf: parents.compactMap(\.select))
+    for operation in Permission.Operation.allCases where operation != .select && own.writes[operation] == nil {
+      let inherited = parents.compactMap { $0.writes[operation] }
+      // Writes cannot be united: parents that disagree leave the role without the operation, as in Hasura.
+      guard let first = inherited.first, inherited.allSatisfy({ $0 == first }) else { continue }
+      joined.writes[operation] = first
+    }
+    return joined
+  }
+}
+
+extension SelectAccess {
+  /// What several roles may read together (Hasura's `CombinedSelPermInfo`); nil without any.
+  ///
+  /// Rows are those that any of them sees. A column that not all of them have is null in the rows that none of those with the
+  /// column sees. The limit is the largest, and there is none if one of them has none.
+  init?(unionOf parents: [SelectAccess]) {
+    guard let first = parents.first else { return nil }
+    guard parents.count > 1 else {
+      self = first
+      return
+    }
+    let limits = parents.map(\.limit)
+    self.init(
+      columns: Self.union(parents.map(\.columns)), computedFields: Self.union(parents.map(\.computedFields)),
+      filter: Self.any(parents.map(\.filter)), limit: limits.contains(nil) ? nil : limits.compactMap { $0 }.max(),
+      allowsAggregations: parents.contains(where: \.allowsAggregations),
+      queryRoots: parents.reduce(into: []) { $0.formUnion($1.queryRoots) },
+      subscriptionRoots: parents.reduce(into: []) { $0.formUnion($1.subscriptionRoots) })
+    cellFilters = Self.cellFilters(of: parents)
+  }
+
+  private static func union(_ sets: [Set<String>?]) -> Set<String>? {
+    sets.contains(nil) ? nil : sets.reduce(into: []) { $0.formUnion($1 ?? []) }
+  }
+
+  /// Nil, which is true, if one of them is.
+  private static func any(_ filters: [RowPredicate?]) -> RowPredicate? {
+    let distinct = filters.compactMap { $0 }.reduce(into: [RowPredicate]()) { if !$0.contains($1) { $0.append($1) } }
+    guard !filters.contains(nil) else { return nil }
+    return distinct.count == 1 ? distinct[0] : .or(distinct)
+  }
+
+  private static func cellFilters(of parents: [SelectAccess]) -> [String: RowPredicate] {
+    var names: Set<String> = []
+    for parent in parents {
+      names.formUnion(parent.columns ?? [])
+      names.formUnion(parent.cellFilters.keys)
+    }
+    return names.reduce(into: [:]) { filters, name in
+      let having = parents.filter { $0.columns?.contains(name) ?? true }
+      let isShownToAll = having.count == parents.count && having.allSatisfy { $0.cellFilters[name] == nil }
+      if !isShownToAll, let shown = any(having.map { $0.cellFilter(of: name) }) { filters[name] = shown }
+    }
+  }
+
+  /// When the value of a column is shown; nil means always.
+  private func cellFilter(of name: String) -> RowPredicate? {
+    let parts = [filter, cellFilters[name]].compactMap { $0 }
+    return parts.count > 1 ? .and(parts) : parts.first
+  }
+}
