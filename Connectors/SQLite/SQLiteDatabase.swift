@@ -67,7 +67,14 @@ final class SQLiteDatabase: SQLDatabase {
   func plan(of statement: SQLStatement, _ arguments: SQLArguments) throws(ConnectorError) -> [String] {
     let explain = SQLStatement(text: "EXPLAIN QUERY PLAN " + statement.text, parameters: statement.parameters)
     let rows = try rows(of: explain, arguments)
-    return (0..<rows.rowCount).map { String(decoding: rows.cell($0, 3).buffer, as: UTF8.self) }
+    // The columns: id, the id of the step that it is part of, unused, text.
+    var depths: [String: Int] = [:]
+    return (0..<rows.rowCount).map { row in
+      func text(_ column: Int) -> String { String(decoding: rows.cell(row, column).buffer, as: UTF8.self) }
+      let depth = depths[text(1)].map { $0 + 1 } ?? 0
+      depths[text(0)] = depth
+      return String(repeating: "  ", count: depth) + text(3)
+    }
   }
 
   /// The kit interrupts calls whose time is over.

@@ -1357,6 +1357,51 @@ void   joinery__explained_statement__free_unpacked
   assert(message->base.descriptor == &joinery__explained_statement__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   joinery__explained_value__init
+                     (Joinery__ExplainedValue         *message)
+{
+  static const Joinery__ExplainedValue init_value = JOINERY__EXPLAINED_VALUE__INIT;
+  *message = init_value;
+}
+size_t joinery__explained_value__get_packed_size
+                     (const Joinery__ExplainedValue *message)
+{
+  assert(message->base.descriptor == &joinery__explained_value__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__explained_value__pack
+                     (const Joinery__ExplainedValue *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__explained_value__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__explained_value__pack_to_buffer
+                     (const Joinery__ExplainedValue *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__explained_value__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__ExplainedValue *
+       joinery__explained_value__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__ExplainedValue *)
+     protobuf_c_message_unpack (&joinery__explained_value__descriptor,
+                                allocator, len, data);
+}
+void   joinery__explained_value__free_unpacked
+                     (Joinery__ExplainedValue *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__explained_value__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   joinery__stored_metadata__init
                      (Joinery__StoredMetadata         *message)
 {
@@ -6312,7 +6357,7 @@ const ProtobufCMessageDescriptor joinery__explained__descriptor =
   (ProtobufCMessageInit) joinery__explained__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__explained_statement__field_descriptors[2] =
+static const ProtobufCFieldDescriptor joinery__explained_statement__field_descriptors[3] =
 {
   {
     "sql",
@@ -6338,15 +6383,28 @@ static const ProtobufCFieldDescriptor joinery__explained_statement__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "parameters",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__ExplainedStatement, n_parameters),
+    offsetof(Joinery__ExplainedStatement, parameters),
+    &joinery__explained_value__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__explained_statement__field_indices_by_name[] = {
+  2,   /* field[2] = parameters */
   1,   /* field[1] = plan */
   0,   /* field[0] = sql */
 };
 static const ProtobufCIntRange joinery__explained_statement__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor joinery__explained_statement__descriptor =
 {
@@ -6356,11 +6414,62 @@ const ProtobufCMessageDescriptor joinery__explained_statement__descriptor =
   "Joinery__ExplainedStatement",
   "joinery",
   sizeof(Joinery__ExplainedStatement),
-  2,
+  3,
   joinery__explained_statement__field_descriptors,
   joinery__explained_statement__field_indices_by_name,
   1,  joinery__explained_statement__number_ranges,
   (ProtobufCMessageInit) joinery__explained_statement__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__explained_value__field_descriptors[2] =
+{
+  {
+    "text",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ExplainedValue, text),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_null",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ExplainedValue, is_null),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__explained_value__field_indices_by_name[] = {
+  1,   /* field[1] = is_null */
+  0,   /* field[0] = text */
+};
+static const ProtobufCIntRange joinery__explained_value__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor joinery__explained_value__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.ExplainedValue",
+  "ExplainedValue",
+  "Joinery__ExplainedValue",
+  "joinery",
+  sizeof(Joinery__ExplainedValue),
+  2,
+  joinery__explained_value__field_descriptors,
+  joinery__explained_value__field_indices_by_name,
+  1,  joinery__explained_value__number_ranges,
+  (ProtobufCMessageInit) joinery__explained_value__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor joinery__stored_metadata__field_descriptors[2] =

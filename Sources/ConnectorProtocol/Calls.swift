@@ -139,11 +139,14 @@ public struct ExplainResult: Equatable, Sendable {
     public var sql: String
     /// Line by line; empty if the engine explains nothing.
     public var plan: [String]
+    /// The values of the statement's placeholders as texts, in their order; nil for null.
+    public var parameters: [String?]
 
     /// A statement of these parts.
-    public init(sql: String, plan: [String]) {
+    public init(sql: String, plan: [String], parameters: [String?] = []) {
       self.sql = sql
       self.plan = plan
+      self.parameters = parameters
     }
   }
 

@@ -77,12 +77,12 @@ struct GraphQLEndpoint: Sendable {
     return try prepare(request, for: snapshot.catalog.schema(for: session.role), snapshot).operation.type
   }
 
-  private func snapshot(of batch: Snapshot? = nil) throws(EngineError) -> Snapshot {
+  func snapshot(of batch: Snapshot? = nil) throws(EngineError) -> Snapshot {
     guard let snapshot = batch ?? current.value else { throw EngineError(.unexpected, "the metadata is not loaded yet") }
     return snapshot
   }
 
-  private func prepare(
+  func prepare(
     _ request: GraphQLRequest, for schema: RoleSchema, _ snapshot: Snapshot
   ) throws(EngineError) -> PreparedOperation {
     try request.refuseExtensions()

@@ -15,6 +15,8 @@ struct Routes: Sendable {
     switch request.path {
     case _ where GraphQLEndpoint.paths.contains(request.path):
       await allowing([.GET, .POST], .graphql, request, writer) { await graphQL.respond(to: request, writer) }
+    case ExplainEndpoint.path:
+      await allowing([.POST], .graphql, request, writer) { await ExplainEndpoint(graphQL: graphQL).respond(to: request, writer) }
     case "/v1/metadata", "/v2/query":
       await allowing([.POST], .metadata, request, writer) { await metadata.respond(to: request, api: .metadata, writer) }
     case "/v1/query":

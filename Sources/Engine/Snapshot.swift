@@ -64,4 +64,8 @@ struct PooledSource: QuerySource {
   ) async throws(EngineError) {
     _ = try await handle.query(call, context: context, onChunk: onChunk)
   }
+
+  func explain(_ call: QueryCall, context: CallContext) async throws(EngineError) -> ExplainResult {
+    try await handle.explain(call, context: context)
+  }
 }

@@ -13,7 +13,7 @@ package import RemoteSchemas
 /// filled with the rows of its ordinal. A lookup may leave holes of its own: the same again, one level deeper. Holes of one level are
 /// looked up at the same time. No JSON is parsed.
 package struct Executor: Sendable {
-  private let sources: [String: any QuerySource]
+  let sources: [String: any QuerySource]
   private let remotes: [String: RemoteServer]
   private let maximumHeldRows: Int
   private let prefersRemoteData: Bool

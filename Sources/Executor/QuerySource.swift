@@ -14,6 +14,9 @@ package protocol QuerySource: Sendable {
   func query(
     _ call: QueryCall, context: CallContext, onChunk: @Sendable (RowChunk) async throws(EngineError) -> Void
   ) async throws(EngineError)
+
+  /// What the source would run for a query, and how.
+  func explain(_ call: QueryCall, context: CallContext) async throws(EngineError) -> ExplainResult
 }
 
 /// Takes the bytes of an answer in order.

@@ -48,4 +48,9 @@ package final class SQLArguments {
     if lengths[index] < 0 { return body(nil) }
     return bytes.withBytes { body(UnsafeRawBufferPointer(rebasing: $0[starts[index]..<starts[index] + lengths[index]])) }
   }
+
+  /// The arguments for people; nil for null.
+  package var texts: [String?] {
+    (0..<count).map { index in withValue(index) { value in value.map { String(decoding: $0, as: UTF8.self) } } }
+  }
 }

@@ -1,7 +1,9 @@
 package import ConnectorProtocol
 
 extension SQLQuery {
-  /// The statements that the query runs, each with the database's plan for it.
+  /// The statements that the query runs, each with its arguments and the database's plan for it.
+  ///
+  /// Nothing is read, so there are no keys for what is looked up by key: plans are made for an empty list of them.
   package func explain(parameters: [Parameter], keys columns: KeyColumns) throws(ConnectorError) -> ExplainResult {
     let arguments = SQLArguments()
     var statements: [ExplainResult.Statement] = []
@@ -12,7 +14,8 @@ extension SQLQuery {
       }
       let keys = SQLKeyTuples(forms: (0..<columnCount).map { _ in SQLKeyForm(type: "") })
       try arguments.bind(statement.parameters, to: parameters, keys, dialect)
-      statements.append(ExplainResult.Statement(sql: statement.text, plan: try database.plan(of: statement, arguments)))
+      let plan = try database.plan(of: statement, arguments)
+      statements.append(ExplainResult.Statement(sql: statement.text, plan: plan, parameters: arguments.texts))
     }
     return ExplainResult(statements: statements)
   }

@@ -45,6 +45,7 @@ typedef struct Joinery__Mutated Joinery__Mutated;
 typedef struct Joinery__SQLResult Joinery__SQLResult;
 typedef struct Joinery__Explained Joinery__Explained;
 typedef struct Joinery__ExplainedStatement Joinery__ExplainedStatement;
+typedef struct Joinery__ExplainedValue Joinery__ExplainedValue;
 typedef struct Joinery__StoredMetadata Joinery__StoredMetadata;
 typedef struct Joinery__Stored Joinery__Stored;
 typedef struct Joinery__Capabilities Joinery__Capabilities;
@@ -689,10 +690,29 @@ struct  Joinery__ExplainedStatement
   ProtobufCBinaryData sql;
   size_t n_plan;
   ProtobufCBinaryData *plan;
+  /*
+   * The values of the statement's placeholders, in their order.
+   */
+  size_t n_parameters;
+  Joinery__ExplainedValue **parameters;
 };
 #define JOINERY__EXPLAINED_STATEMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__explained_statement__descriptor) \
-    , {0,NULL}, 0,NULL }
+    , {0,NULL}, 0,NULL, 0,NULL }
+
+
+/*
+ * A value as it is bound, printed as text.
+ */
+struct  Joinery__ExplainedValue
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData text;
+  protobuf_c_boolean is_null;
+};
+#define JOINERY__EXPLAINED_VALUE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__explained_value__descriptor) \
+    , {0,NULL}, 0 }
 
 
 /*
@@ -2487,6 +2507,25 @@ Joinery__ExplainedStatement *
 void   joinery__explained_statement__free_unpacked
                      (Joinery__ExplainedStatement *message,
                       ProtobufCAllocator *allocator);
+/* Joinery__ExplainedValue methods */
+void   joinery__explained_value__init
+                     (Joinery__ExplainedValue         *message);
+size_t joinery__explained_value__get_packed_size
+                     (const Joinery__ExplainedValue   *message);
+size_t joinery__explained_value__pack
+                     (const Joinery__ExplainedValue   *message,
+                      uint8_t             *out);
+size_t joinery__explained_value__pack_to_buffer
+                     (const Joinery__ExplainedValue   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__ExplainedValue *
+       joinery__explained_value__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__explained_value__free_unpacked
+                     (Joinery__ExplainedValue *message,
+                      ProtobufCAllocator *allocator);
 /* Joinery__StoredMetadata methods */
 void   joinery__stored_metadata__init
                      (Joinery__StoredMetadata         *message);
@@ -3871,6 +3910,9 @@ typedef void (*Joinery__Explained_Closure)
 typedef void (*Joinery__ExplainedStatement_Closure)
                  (const Joinery__ExplainedStatement *message,
                   void *closure_data);
+typedef void (*Joinery__ExplainedValue_Closure)
+                 (const Joinery__ExplainedValue *message,
+                  void *closure_data);
 typedef void (*Joinery__StoredMetadata_Closure)
                  (const Joinery__StoredMetadata *message,
                   void *closure_data);
@@ -4111,6 +4153,7 @@ extern const ProtobufCMessageDescriptor joinery__mutated__descriptor;
 extern const ProtobufCMessageDescriptor joinery__sqlresult__descriptor;
 extern const ProtobufCMessageDescriptor joinery__explained__descriptor;
 extern const ProtobufCMessageDescriptor joinery__explained_statement__descriptor;
+extern const ProtobufCMessageDescriptor joinery__explained_value__descriptor;
 extern const ProtobufCMessageDescriptor joinery__stored_metadata__descriptor;
 extern const ProtobufCMessageDescriptor joinery__stored__descriptor;
 extern const ProtobufCMessageDescriptor joinery__capabilities__descriptor;

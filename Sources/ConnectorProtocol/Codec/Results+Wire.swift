@@ -70,6 +70,12 @@ extension ExplainResult {
       let wire = arena.make(joinery__explained_statement__init)
       wire.pointee.sql = arena.data(statement.sql)
       (wire.pointee.n_plan, wire.pointee.plan) = arena.array(statement.plan) { arena.data($0) }
+      (wire.pointee.n_parameters, wire.pointee.parameters) = arena.messages(statement.parameters) { value in
+        let wire = arena.make(joinery__explained_value__init)
+        wire.pointee.text = arena.data(value ?? "")
+        wire.pointee.is_null = (value == nil).raw
+        return wire
+      }
       return wire
     }
     return message
@@ -79,7 +85,11 @@ extension ExplainResult {
     let statements = try list(message.n_statements, message.statements) { pointer throws(FrameError) in
       let statement = try required(pointer, "a statement")
       let plan = UnsafeBufferPointer(start: statement.plan, count: statement.n_plan).map { text($0) }
-      return Statement(sql: text(statement.sql), plan: plan)
+      let values = try list(statement.n_parameters, statement.parameters) { pointer throws(FrameError) -> String? in
+        let value = try required(pointer, "a value")
+        return Bool(value.is_null) ? nil : text(value.text)
+      }
+      return Statement(sql: text(statement.sql), plan: plan, parameters: values)
     }
     self.init(statements: statements)
   }

@@ -1,0 +1,72 @@
+package import ConnectorProtocol
+package import Errors
+package import QueryPlan
+
+extension Executor {
+  /// What would be run for a plan: nothing is read.
+  ///
+  /// One element per root field, in the order of the answer; throws `invalid-params` for fields of remote schemas, as Hasura. The fields of a namespace are named with it, `shop.orders`.
+  package func explain(
+    _ plan: QueryPlan, bindings: Bindings, context: CallContext
+  ) async throws(EngineError) -> [ExplainedRoot] {
+    try await explain(plan.roots, within: "", bindings, context)
+  }
+
+  private func explain(
+    _ roots: [QueryPlan.Root], within namespace: String, _ bindings: Bindings, _ context: CallContext
+  ) async throws(EngineError) -> [ExplainedRoot] {
+    var explained: [ExplainedRoot] = []
+    for root in roots {
+      let name = namespace + root.alias
+      switch root.value {
+      case .constant: explained.append(ExplainedRoot(field: name, fetch: nil))
+      case .fetch(let fetch): explained.append(ExplainedRoot(field: name, fetch: try await explain(fetch, bindings, context)))
+      case .remote: throw EngineError(.invalidParams, "only hasura queries can be explained")
+      case .object(let members): explained += try await explain(members, within: "\(name).", bindings, context)
+      }
+    }
+    return explained
+  }
+
+  private func explain(_ fetch: Fetch, _ bindings: Bindings, _ context: CallContext) async throws(EngineError) -> ExplainedFetch {
+    guard let source = sources[fetch.source] else {
+      throw EngineError(.unexpected, "the source \"\(fetch.source)\" is not available")
+    }
+    let call = QueryCall(query: fetch.encodedQuery, parameters: try bindings.parameters(fetch.parameters))
+    var explained = ExplainedFetch(source: fetch.source, statements: try await source.explain(call, context: context).statements)
+    for join in fetch.joins {
+      explained.joins.append(
+        ExplainedJoin(
+          field: join.name, cardinality: join.cardinality, keys: join.lookup.query.keys.map(\.column.name),
+          fetch: try await explain(join.lookup, bindings, context)))
+    }
+    return explained
+  }
+}
+
+/// A root field and what answers it.
+package struct ExplainedRoot: Equatable, Sendable {
+  /// Its key in the answer, with the namespace in front.
+  package let field: String
+  /// Nil if no database is asked (`__typename`, introspection).
+  package let fetch: ExplainedFetch?
+}
+
+/// A fetch as its source would run it.
+package struct ExplainedFetch: Equatable, Sendable {
+  package let source: String
+  /// In the order in which they would run.
+  package let statements: [ExplainResult.Statement]
+  /// The lookups that fill the places it leaves open.
+  package var joins: [ExplainedJoin] = []
+}
+
+/// A lookup as its source would run it. There are no keys before anything is read, so it is explained for an empty list of them.
+package struct ExplainedJoin: Equatable, Sendable {
+  /// The remote field, e.g. `orders.ordered_by_user`.
+  package let field: String
+  package let cardinality: Join.Cardinality
+  /// The columns of the lookup's table that the keys are compared with.
+  package let keys: [String]
+  package let fetch: ExplainedFetch
+}
