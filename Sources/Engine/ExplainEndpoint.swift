@@ -66,23 +66,28 @@ extension ExplainedFetch {
   /// The statements as one text and the lines of their plans one after another, as Hasura's answer has but one of each. What Hasura
   /// writes into the text stands beside it: the values of the placeholders, a list per statement.
   fileprivate func write(to object: inout JSONObject) {
-    object["sql"] = .string(statements.map(\.sql).joined(separator: ";\n\n"))
-    object["plan"] = .array(statements.flatMap(\.plan).map(JSON.string))
+    if case .source = from {
+      object["sql"] = .string(statements.map(\.sql).joined(separator: ";\n\n"))
+      object["plan"] = .array(statements.flatMap(\.plan).map(JSON.string))
+    }
     if statements.contains(where: { !$0.parameters.isEmpty }) {
       object["parameters"] = .array(statements.map { .array($0.parameters.map { $0.map(JSON.string) ?? .null }) })
     }
     guard !joins.isEmpty else { return }
-    object["source"] = .string(source)
+    if case .source(let name) = from { object["source"] = .string(name) }
     object["joins"] = .array(joins.map(\.json))
   }
 }
 
 extension ExplainedJoin {
   fileprivate var json: JSON {
-    var object: JSONObject = [
-      "field": .string(field), "type": .string(cardinality.rawValue), "source": .string(fetch.source),
-      "keys": .array(keys.map(JSON.string)),
-    ]
+    var object: JSONObject = ["field": .string(field), "type": .string(cardinality.rawValue)]
+    switch fetch.from {
+    case .source(let name):
+      object["source"] = .string(name)
+      object["keys"] = .array(keys.map(JSON.string))
+    case .remoteSchema(let name): object["remote_schema"] = .string(name)
+    }
     fetch.write(to: &object)
     return .object(object)
   }

@@ -33,12 +33,25 @@ extension Executor {
       throw EngineError(.unexpected, "the source \"\(fetch.source)\" is not available")
     }
     let call = QueryCall(query: fetch.encodedQuery, parameters: try bindings.parameters(fetch.parameters))
-    var explained = ExplainedFetch(source: fetch.source, statements: try await source.explain(call, context: context).statements)
-    for join in fetch.joins {
-      explained.joins.append(
-        ExplainedJoin(
-          field: join.name, cardinality: join.cardinality, keys: join.lookup.query.keys.map(\.column.name),
-          fetch: try await explain(join.lookup, bindings, context)))
+    let statements = try await source.explain(call, context: context).statements
+    return ExplainedFetch(
+      from: .source(fetch.source), statements: statements, joins: try await explain(fetch.joins, bindings, context))
+  }
+
+  private func explain(_ joins: [Join], _ bindings: Bindings, _ context: CallContext) async throws(EngineError) -> [ExplainedJoin] {
+    var explained: [ExplainedJoin] = []
+    for join in joins {
+      let fetch: ExplainedFetch
+      var keys: [String] = []
+      switch join.lookup {
+      case .source(let lookup):
+        keys = lookup.query.keys.map(\.column.name)
+        fetch = try await explain(lookup, bindings, context)
+      case .remote(let lookup):
+        fetch = ExplainedFetch(
+          from: .remoteSchema(lookup.remote), statements: [], joins: try await explain(lookup.joins, bindings, context))
+      }
+      explained.append(ExplainedJoin(field: join.name, cardinality: join.cardinality, keys: keys, fetch: fetch))
     }
     return explained
   }
@@ -54,11 +67,17 @@ package struct ExplainedRoot: Equatable, Sendable {
 
 /// A fetch as its source would run it.
 package struct ExplainedFetch: Equatable, Sendable {
-  package let source: String
-  /// In the order in which they would run.
+  package let from: Place
+  /// In the order in which they would run; none of a remote schema.
   package let statements: [ExplainResult.Statement]
   /// The lookups that fill the places it leaves open.
-  package var joins: [ExplainedJoin] = []
+  package let joins: [ExplainedJoin]
+
+  /// Who is asked, by name.
+  package enum Place: Equatable, Sendable {
+    case source(String)
+    case remoteSchema(String)
+  }
 }
 
 /// A lookup as its source would run it. There are no keys before anything is read, so it is explained for an empty list of them.
@@ -66,7 +85,7 @@ package struct ExplainedJoin: Equatable, Sendable {
   /// The remote field, e.g. `orders.ordered_by_user`.
   package let field: String
   package let cardinality: Join.Cardinality
-  /// The columns of the lookup's table that the keys are compared with.
+  /// The columns of the lookup's table that the keys are compared with; none of a remote schema.
   package let keys: [String]
   package let fetch: ExplainedFetch
 }

@@ -44,7 +44,9 @@ import Testing
     .sqlResult(RawSQLResult()), .sqlResult(RawSQLResult(columns: [], rows: [])),
     .sqlResult(RawSQLResult(columns: ["a", "b"], rows: [["1", nil], ["", "\u{0}"]])),
     .explained(
-      ExplainResult(statements: [ExplainResult.Statement(sql: "s", plan: ["a", ""], parameters: ["x", nil, ""]), ExplainResult.Statement(sql: "", plan: [])])),
+      ExplainResult(statements: [
+        ExplainResult.Statement(sql: "s", plan: ["a", ""], parameters: ["x", nil, ""]), ExplainResult.Statement(sql: "", plan: []),
+      ])),
     .done, .stored(version: .max), .metadata(StoredMetadata(metadata: nil, version: 0)),
     .metadata(StoredMetadata(metadata: "", version: 4)),
   ]
