@@ -161,6 +161,8 @@ extension [ConnectorMessage] {
     for case .schema(let part) in self {
       schema.tables += part.tables
       schema.scalars += part.scalars
+      schema.functions += part.functions
+      schema.nativeQueries += part.nativeQueries
     }
     return schema
   }

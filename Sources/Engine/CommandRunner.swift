@@ -45,6 +45,7 @@ struct CommandRunner: Sendable {
     case .inconsistencies: return MetadataAnswer.consistency(draft.catalog.inconsistencies)
     case .sourceKinds: return MetadataAnswer.sourceKinds(draft.metadata.kinds)
     case .sourceKindCapabilities(let kind): return try draft.capabilitiesAnswer(ofKind: kind)
+    case .entries(let list, let target): return .array(try draft.metadata.source(target).entries(list).map(JSON.object))
     case .cronTriggers: return .array(draft.metadata.entries("cron_triggers").map(JSON.object))
     }
   }

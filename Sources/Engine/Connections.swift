@@ -33,7 +33,11 @@ struct Connections: Sendable {
     guard case .available(var schema, let capabilities) = source.state else { return source }
     var source = source
     do {
-      let call = DescribeCall(tables: tables.map { TableReference($0.components) })
+      let queries = Set(tables.compactMap(\.nativeQuery))
+      let call = DescribeCall(
+        tables: tables.filter { $0.nativeQuery == nil }.map { TableReference($0.components) },
+        nativeQueries: declared.declarations(among: queries, capabilities))
+      schema.nativeQueries.removeAll { queries.contains($0.name) }
       schema.merge(try await source.handle.describe(call, context: Self.introspection), replacing: call.tables ?? [])
       source.state = .available(schema, capabilities)
       source = await read(declared, among: Set(tables), of: source)
@@ -83,15 +87,13 @@ struct Connections: Sendable {
 
   private func introspect(_ source: Source, _ handle: SourceHandle, kind: String) async -> SourceState {
     do {
-      async let capabilities = host.capabilities(ofKind: kind)
-      let tables = source.tables.map { TableReference($0.name.components) }
+      let capabilities = try await host.capabilities(ofKind: kind)
       // Only what is tracked: a database of thousands of tables costs as much as its tracked ones.
-      let schema = try await handle.describe(DescribeCall(tables: tables), context: Self.introspection)
-      return .available(schema, try await capabilities)
-    } catch let error as EngineError {
-      return .unavailable(error)
+      let call = DescribeCall(
+        tables: source.tables.map { TableReference($0.name.components) }, nativeQueries: source.declarations(among: nil, capabilities))
+      return .available(try await handle.describe(call, context: Self.introspection), capabilities)
     } catch {
-      return .unavailable(EngineError(.unexpected, "the source could not be introspected"))
+      return .unavailable(error)
     }
   }
 }
@@ -109,7 +111,16 @@ extension SourceSchema {
     let names = Set(asked)
     tables.removeAll { names.contains($0.name) }
     tables.append(contentsOf: newer.tables)
+    nativeQueries += newer.nativeQueries
     for scalar in newer.scalars where !scalars.contains(where: { $0.name == scalar.name }) { scalars.append(scalar) }
+  }
+}
+
+extension Source {
+  /// What is asked of a connector about native queries: about all, or about those named.
+  fileprivate func declarations(among names: Set<String>?, _ capabilities: Capabilities) -> [NativeQueryDeclaration] {
+    guard capabilities.features.contains(.nativeQueries) else { return [] }
+    return nativeQueries.filter { names?.contains($0.name) ?? true }.compactMap(declaration)
   }
 }
 

@@ -76,11 +76,13 @@ struct Draft: Sendable {
     if case .available(let schema, _)? = sources[source]?.state { schema } else { nil }
   }
 
-  /// Reads again what was read of a source besides its description.
+  /// Reads again what was read of a source besides its tables, which SQL may have changed.
   mutating func readAgain(_ name: String) async {
     guard let declared = metadata.sources[name], let source = sources[name] else { return }
-    let now = await connections.read(declared, of: source)
-    guard now.contents != source.contents else { return }
+    var now = await connections.read(declared, of: source)
+    let queries = declared.nativeQueries.map { TableName.nativeQuery($0.name) }
+    if !queries.isEmpty { now = await connections.describe(queries, of: declared, now) }
+    guard now.contents != source.contents || now.state != source.state else { return }
     sources[name] = now
     catalog = connections.resolve(metadata, sources, previous: catalog)
   }
@@ -154,6 +156,10 @@ struct Draft: Sendable {
   private func refuse(created: [MetadataObjectID], among new: [Inconsistency]) throws(EngineError) {
     let own = new.filter { inconsistency in inconsistency.objects.contains { created.contains($0.id) } }
     guard let first = own.first else { return try refuse(new) }
+    // Hasura's refusal of a query that the database does not take.
+    if case .nativeQuery? = created.first, let detail = first.detail {
+      throw EngineError(.validationFailed, "Failed to validate query", at: ErrorPath(keys: "args"), detail: detail)
+    }
     throw EngineError(
       .invalidConfiguration, first.reason, at: ErrorPath(keys: "args"), detail: MetadataAnswer.list(own))
   }

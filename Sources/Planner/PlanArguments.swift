@@ -10,7 +10,7 @@ extension Planner {
   func arguments(
     of field: CollectedField, on table: CatalogTable, _ builder: inout FetchBuilder
   ) throws(EngineError) -> ConnectorProtocol.Selection {
-    var selection = Selection(from: table.relation, shape: .rows([]))
+    var selection = Selection(from: try relation(of: table, under: field, &builder), shape: .rows([]))
     var conditions = try permissionFilter(of: table, &builder).map { [$0] } ?? []
     try at(.key("args")) { () throws(EngineError) in
       for written in field.arguments {

@@ -63,7 +63,8 @@ extension Planner {
     of table: CatalogTable, _ field: CollectedField, _ path: [String], _ builder: inout FetchBuilder
   ) throws(EngineError) -> ConnectorProtocol.Selection {
     let fields = try rowFields(field.selectionSets, of: table, field.definition.type.baseName, path, &builder)
-    return Selection(from: table.relation, filter: try permissionFilter(of: table, &builder), shape: .firstRow(fields))
+    return Selection(
+      from: try relation(of: table, under: field, &builder), filter: try permissionFilter(of: table, &builder), shape: .firstRow(fields))
   }
 
   /// The table that a relationship leads to; what the role does not see is not in its schema.

@@ -103,11 +103,16 @@ struct SessionCalls {
   /// Tables go in parts: there is no number of them that does not fit.
   private func sendSchema(_ schema: SourceSchema, _ requestID: UInt32) {
     if !schema.scalars.isEmpty { data.append(.schema(SourceSchema(scalars: schema.scalars)), to: requestID) }
-    for start in stride(from: 0, to: schema.tables.count, by: 64) {
-      let part = Array(schema.tables[start..<min(start + 64, schema.tables.count)])
-      data.append(.schema(SourceSchema(tables: part)), to: requestID)
-    }
+    send(schema.tables, requestID) { SourceSchema(tables: $0) }
+    send(schema.functions, requestID) { SourceSchema(functions: $0) }
+    send(schema.nativeQueries, requestID) { SourceSchema(nativeQueries: $0) }
     data.append(.end(AnswerStatistics(rows: schema.tables.count)), to: requestID)
+  }
+
+  private func send<Element>(_ elements: [Element], _ requestID: UInt32, _ part: ([Element]) -> SourceSchema) {
+    for start in stride(from: 0, to: elements.count, by: 64) {
+      data.append(.schema(part(Array(elements[start..<min(start + 64, elements.count)]))), to: requestID)
+    }
   }
 
   /// An error that an interruption caused is told as what it is, not as what the database made of it.

@@ -68,6 +68,8 @@ package final class ClientConnection {
       case .schema(let part):
         schema.tables += part.tables
         schema.scalars += part.scalars
+        schema.functions += part.functions
+        schema.nativeQueries += part.nativeQueries
       case .end: return schema
       default: throw unexpected("DESCRIBE")
       }

@@ -28,7 +28,8 @@ struct SourceNames: Equatable, Sendable {
 
   /// A type of a table.
   func type(_ part: TablePart, of table: TableColumns) -> String {
-    type(part, ofTableNamed: table.baseName, customName: table.tracked.configuration.customName)
+    table.native?.type(part)
+      ?? type(part, ofTableNamed: table.baseName, customName: table.tracked.configuration.customName)
   }
 
   /// A type of a table of this generated or custom name.

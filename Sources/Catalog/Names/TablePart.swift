@@ -20,6 +20,8 @@ enum TablePart: Hashable, Sendable {
   case streamCursorValue
   /// The values of a table that is an enumeration.
   case enumeration
+  /// The arguments of a native query.
+  case nativeQueryArguments
 
   /// What follows the table's name.
   func suffix(of base: String) -> String {
@@ -39,6 +41,7 @@ enum TablePart: Hashable, Sendable {
     case .streamCursor: "stream_cursor_input"
     case .streamCursorValue: "stream_cursor_value_input"
     case .enumeration: "enum"
+    case .nativeQueryArguments: "arguments"
     }
   }
 }

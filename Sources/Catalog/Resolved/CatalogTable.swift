@@ -27,6 +27,8 @@ package final class CatalogTable: Sendable {
   package var relation: Relation { .table(reference) }
   /// The columns of the GraphQL schema, by name.
   package var columns: [CatalogColumn] { own.columns }
+  /// The native query that the rows are of, instead of a table of the database.
+  package var native: CatalogNativeQuery? { own.native }
   /// In the order of the constraint; nil without a key, or if one of its columns has no place in the GraphQL schema.
   package var primaryKey: [CatalogColumn]? { own.primaryKey }
 }
@@ -43,13 +45,15 @@ final class TableColumns: Sendable {
   let rootFields: RootFields
   /// The enumerations that columns refer to, by column.
   let enumerations: [String: CatalogEnumeration]
+  let native: CatalogNativeQuery?
   private let byName: [String: Int]
 
   init(
     tracked: TrackedTable, described: TableDescription, baseName: String, columns: [CatalogColumn], rootFields: RootFields,
-    enumerations: [String: CatalogEnumeration] = [:]
+    enumerations: [String: CatalogEnumeration] = [:], native: CatalogNativeQuery? = nil
   ) {
     self.enumerations = enumerations
+    self.native = native
     self.tracked = tracked
     self.described = described
     self.baseName = baseName

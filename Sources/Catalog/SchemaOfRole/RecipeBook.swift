@@ -51,7 +51,7 @@ private struct TablesByTypeName: Sendable {
 
   static func all(in view: RoleView) -> [TablesByTypeName] {
     var bySource: [String: [CatalogTable]] = [:]
-    for table in view.tables { bySource[table.id.source, default: []].append(table) }
+    for table in view.tables where table.native == nil { bySource[table.id.source, default: []].append(table) }
     return bySource.sorted { $0.key < $1.key }.compactMap { name, tables in
       view.sources[name].map { TablesByTypeName(names: $0.names, tables) }
     }
@@ -104,6 +104,7 @@ private struct SharedRecipes {
     for table in view.tables {
       guard let source = view.sources[table.id.source] else { continue }
       if sources.insert(source.name).inserted { addTypes(of: source) }
+      addTypes(ofNativeQuery: table)
       let isAggregated = view.allowsAggregates(of: table)
       for column in view.columns(of: table) {
         if let enumeration = column.enumeration { recipes[enumeration.name] = .enumeration(enumeration) }
@@ -112,6 +113,13 @@ private struct SharedRecipes {
       guard view.isFilteredByAggregates(table) else { continue }
       addTypes(of: AggregateFilters.count(in: source), false, false, source)
     }
+  }
+
+  /// The types of native queries are called after logical models, which several of them may share.
+  private mutating func addTypes(ofNativeQuery table: CatalogTable) {
+    guard let native = table.native, let source = view.sources[table.id.source] else { return }
+    for part in view.parts(of: table) where recipes[native.type(part)] == nil { recipes[native.type(part)] = .table(table, part) }
+    for argument in native.arguments { addTypes(of: argument.scalar, argument.isArray, false, source) }
   }
 
   private mutating func addTypes(of source: CatalogSource) {

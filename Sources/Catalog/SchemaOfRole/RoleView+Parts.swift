@@ -1,6 +1,11 @@
 extension RoleView {
   /// The types that show a table to the role.
   func parts(of table: CatalogTable) -> [TablePart] {
+    if let native = table.native {
+      let arguments: [TablePart] = native.arguments.isEmpty ? [] : [.nativeQueryArguments]
+      let columns: [TablePart] = hasColumnEnumeration(table) && has(.distinctOn, table) ? [.column] : []
+      return (showsRows(of: table) ? [.row, .filter, .order] : [.filter, .order]) + columns + arguments
+    }
     var parts: [TablePart] = showsRows(of: table) ? [.row, .filter, .order] : [.filter, .order]
     if roots(of: table, isSubscription: true).contains(.selectStream) { parts += [.streamCursor, .streamCursorValue] }
     let hasAggregates = allowsAggregates(of: table)

@@ -48,6 +48,11 @@ struct RoleView: Sendable {
     has(.relationships, table) ? table.relationships.filter { access[$0.target] != nil } : []
   }
 
+  /// The relationships by whose partners rows can be filtered and ordered: native queries are no part of such conditions.
+  func comparedRelationships(of table: CatalogTable) -> [CatalogRelationship] {
+    table.native != nil ? [] : relationships(of: table).filter { known[$0.target]?.native == nil }
+  }
+
   /// The remote relationships whose targets the role sees.
   func remoteRelationships(of table: CatalogTable) -> [CatalogRemoteRelationship] {
     table.remoteRelationships.filter { access[$0.target] != nil }
@@ -61,7 +66,7 @@ struct RoleView: Sendable {
 
   /// Whether the role may ask for summaries of a table and its connector can answer them.
   func allowsAggregates(of table: CatalogTable) -> Bool {
-    (access[table.id]?.allowsAggregations ?? false) && has(.aggregates, table)
+    (access[table.id]?.allowsAggregations ?? false) && has(.aggregates, table) && table.native == nil
   }
 
   /// Whether the connector of a table's source does something.

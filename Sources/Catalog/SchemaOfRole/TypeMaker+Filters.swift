@@ -13,7 +13,7 @@ extension TypeMaker {
       let comparison = TypeReference.named(source.comparison(of: column.scalar, isArray: column.isArray))
       fields.add(InputValueDefinition(name: column.name, type: comparison), .column(column))
     }
-    for relationship in view.relationships(of: table) {
+    for relationship in view.comparedRelationships(of: table) {
       guard let target = view.known[relationship.target] else { continue }
       fields.add(InputValueDefinition(name: relationship.name, type: type(.filter, of: target)), .related(relationship))
       guard relationship.cardinality == .array, AggregateFilters(of: target, in: view) != nil else { continue }
@@ -21,8 +21,9 @@ extension TypeMaker {
         InputValueDefinition(name: aggregateName(relationship.name, on: table), type: type(.aggregateFilter, of: target)),
         .relatedAggregate(relationship))
     }
+    let rows = table.native.map { "logical model for \"\($0.model)\"" } ?? "table \"\(table.id.name.text)\""
     return fields.input(
-      name, "Boolean expression to filter rows from the table \"\(table.id.name.text)\". All fields are combined with a logical 'AND'.")
+      name, "Boolean expression to filter rows from the \(rows). All fields are combined with a logical 'AND'.")
   }
 
   /// `Int_comparison_exp`.

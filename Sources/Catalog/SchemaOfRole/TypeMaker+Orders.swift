@@ -8,7 +8,7 @@ extension TypeMaker {
     for column in view.columns(of: table) where column.scalar.isOrderable {
       fields.add(InputValueDefinition(name: column.name, type: orderType(for: table)), .column(column))
     }
-    for relationship in view.relationships(of: table) where view.has(.orderByRelationship, table) {
+    for relationship in view.comparedRelationships(of: table) where view.has(.orderByRelationship, table) {
       guard let target = view.known[relationship.target] else { continue }
       if relationship.cardinality == .object {
         fields.add(InputValueDefinition(name: relationship.name, type: type(.order, of: target)), .related(relationship))
@@ -18,7 +18,7 @@ extension TypeMaker {
           .relatedAggregate(relationship))
       }
     }
-    return fields.input(name, "Ordering options when selecting data from \"\(table.id.name.text)\".")
+    return fields.input(name, "Ordering options when selecting data from \"\(table.native?.model ?? table.id.name.text)\".")
   }
 
   /// `author_aggregate_order_by`.

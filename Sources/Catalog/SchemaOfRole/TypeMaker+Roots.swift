@@ -35,6 +35,7 @@ extension TypeMaker {
   private func addRootFields(
     of table: CatalogTable, isSubscription: Bool, to fields: inout Gathered<FieldDefinition, FieldMeaning>
   ) {
+    if let native = table.native { return fields.add(nativeQueryField(native, table), .rows(table)) }
     let roots = table.own.rootFields
     let shown = view.roots(of: table, isSubscription: isSubscription)
     if shown.contains(.select) {
@@ -79,6 +80,7 @@ extension TypeMaker {
         type: .list(.nonNull(type(.column, of: table))))
       arguments.insert(argument, at: 0)
     }
+    if let argument = table.native.flatMap(nativeQueryArgument) { arguments.insert(argument, at: 0) }
     return arguments
   }
 

@@ -28,7 +28,9 @@ extension TypeMaker {
       let type = type(.row, of: target)
       return fields.add(
         FieldDefinition(
-          name: relationship.name, description: relationship.description, type: relationship.isNullable ? type : .nonNull(type)),
+          name: relationship.name, description: relationship.description,
+          arguments: target.native.flatMap(nativeQueryArgument).map { [$0] } ?? [],
+          type: relationship.isNullable ? type : .nonNull(type)),
         .related(relationship))
     }
     if view.showsRows(of: target) { fields.add(rows(relationship.name, of: target, isNullable: false), .related(relationship)) }

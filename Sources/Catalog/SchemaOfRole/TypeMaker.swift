@@ -38,6 +38,8 @@ struct TypeMaker: Sendable {
     case .aggregateFilterColumn(let function): aggregateFilterColumn(table, function, name)
     case .streamCursor: streamCursor(table, name)
     case .streamCursorValue: streamCursorValue(table, name)
+    case .nativeQueryArguments:
+      table.native.map { nativeQueryArguments($0, name) } ?? MadeType(definition: .scalar(ScalarType(name: name)))
     // Made of the column that refers to it: a role may see that one and not the table.
     case .enumeration: MadeType(definition: .scalar(ScalarType(name: name)))
     }

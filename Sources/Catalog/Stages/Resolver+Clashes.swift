@@ -11,7 +11,7 @@ extension Resolver {
     for table in found {
       guard let source = sources[table.id.source] else { continue }
       if let clash = taken.firstClash(of: table, in: source) {
-        let objects = [clash.owner.object, .table(table.id)].compactMap { $0 }
+        let objects = [clash.owner.object, table.id.object].compactMap { $0 }
         reportConflict(clash.reason(with: table.id), objects)
       } else {
         taken.add(table, in: source)
@@ -38,7 +38,7 @@ private struct Clash {
 
     var object: MetadataObjectID? {
       switch self {
-      case .table(let id): .table(id)
+      case .table(let id): id.object
       case .namespace(let source): .source(source)
       case .sharedType: nil
       }
@@ -46,7 +46,7 @@ private struct Clash {
 
     var text: String {
       switch self {
-      case .table(let id): "table \(id.text)"
+      case .table(let id): "\(id.name.nativeQuery == nil ? "table" : "native query") \(id.text)"
       case .namespace(let source): "namespace of source \(source)"
       case .sharedType: "the schema itself"
       }
@@ -59,7 +59,7 @@ private struct Clash {
 
   /// Hasura's text for root fields (`safeSelectionSet`); its text for types names schema positions, ours names the tables.
   func reason(with other: TableID) -> String {
-    let places = [owner.text, "table \(other.text)"].sorted().joined(separator: ", ")
+    let places = [owner.text, Owner.table(other).text].sorted().joined(separator: ", ")
     switch place {
     case .rootField:
       return "Encountered conflicting definitions in the selection set for 'subscription_root' for field '\(name)' defined in [\(places)]."
@@ -76,6 +76,8 @@ private struct TakenNames {
   /// By namespace (empty for the root itself) and field.
   private var fields: [String: [String: Clash.Owner]] = [:]
   private var types: [String: Clash.Owner] = [:]
+  /// The sources of the logical models whose types are taken.
+  private var models: [String: String] = [:]
 
   init(sources: [CatalogSource], tables: [CatalogTable]) {
     var shared: Set = ["query_root", "subscription_root", "mutation_root", "Int", "Float", "String", "Boolean", "ID"]
@@ -93,18 +95,23 @@ private struct TakenNames {
       if let owner = here[name] { return Clash(place: .rootField, name: name, owner: owner) }
     }
     let type = source.names.type(.row, of: table.own)
+    // Queries of one logical model share its types.
+    if let native = table.native, !native.hasRelationships, models[type] == source.name { return nil }
     return types[type].map { Clash(place: .type, name: type, owner: $0) }
   }
 
   mutating func add(_ table: CatalogTable, in source: CatalogSource) {
     for name in table.rootFieldNames(in: source) { fields[source.names.namespace ?? "", default: [:]][name] = .table(table.id) }
-    types[source.names.type(.row, of: table.own)] = .table(table.id)
+    let type = source.names.type(.row, of: table.own)
+    types[type] = .table(table.id)
+    if let native = table.native, !native.hasRelationships { models[type] = source.name }
   }
 }
 
 extension CatalogTable {
   /// The names of the root fields that show the table.
   fileprivate func rootFieldNames(in source: CatalogSource) -> [String] {
+    guard native == nil else { return [own.rootFields.select.name] }
     var names = [own.rootFields.select.name, own.rootFields.selectStream.name]
     if primaryKey != nil { names.append(own.rootFields.selectByPrimaryKey.name) }
     if source.has(.aggregates) { names.append(own.rootFields.selectAggregate.name) }

@@ -20,7 +20,8 @@ extension Resolver {
   private mutating func resolve(
     _ declared: Relationship, of table: CatalogTable, _ fields: inout FieldNames, _ tables: OrderedTables
   ) -> CatalogRelationship? {
-    let object = MetadataObjectID.relationship(declared.name, declared.cardinality, table.id)
+    let isOnTable = table.native == nil
+    let object = isOnTable ? MetadataObjectID.relationship(declared.name, declared.cardinality, table.id) : table.id.object
     if let conflict = fields.conflict(declared.name, declared.cardinality) {
       report(conflict, object)
       return nil
@@ -30,7 +31,8 @@ extension Resolver {
       let naming = metadata.sources[table.id.source]?.tableNaming ?? .unknown
       let resolved = try LocalRelationshipResolver(table: table, source: source, naming: naming, tables: tables).resolve(declared)
       guard let target = tables[resolved.target] else {
-        report("table \"\(resolved.target.name.text)\" is not tracked", object)
+        let sort = resolved.target.name.nativeQuery == nil ? "table" : "native query"
+        report("\(sort) \"\(resolved.target.name.text)\" is not tracked", object)
         return nil
       }
       fields.add(declared.name, declared.cardinality)

@@ -49,6 +49,7 @@ struct Resolver {
       let resolved = known.enumerations == enumerations ? known : known.replacing(enumerations: enumerations)
       sources[source.name] = resolved
       for tracked in source.tables where !refused.contains(tracked.name) { resolveTable(tracked, in: resolved) }
+      resolveNativeQueries(of: source, in: resolved)
     }
   }
 
@@ -85,6 +86,9 @@ struct Resolver {
     guard isSameKind, own.tracked == tracked, own.described == described else { return nil }
     return own.enumerations == source.enumerations(referredToBy: described) ? own : nil
   }
+
+  /// Adds what was found.
+  mutating func add(_ table: CatalogTable) { found.append(table) }
 
   /// Notes why an object is left out.
   mutating func report(_ reason: String, _ object: MetadataObjectID, detail: JSON? = nil) {

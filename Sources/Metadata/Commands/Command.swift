@@ -24,6 +24,8 @@ package enum MetadataRead: Equatable, Sendable {
   case sourceKinds
   case sourceKindCapabilities(kind: String)
   case cronTriggers
+  /// A list of a source's declaration, e.g. `native_queries`, as it was given.
+  case entries(String, SourceTarget)
 }
 
 /// How the requests of a bulk follow each other.

@@ -18,6 +18,24 @@ extension CommandTable {
     .merging(functions) { first, _ in first }
     .merging(connectorWork) { first, _ in first }
     .merging(storedInSource) { first, _ in first }
+    .merging(nativeQueries) { first, _ in first }
+
+  private static let nativeQueries: [String: Decode] = [
+    "track_native_query": { context throws(EngineError) in .change(try TrackNativeQuery(context, isUntrack: false)) },
+    "untrack_native_query": { context throws(EngineError) in .change(try TrackNativeQuery(context, isUntrack: true)) },
+    "get_native_query": { context throws(EngineError) in
+      .read(.entries("native_queries", try context.source(context.arguments(as: "GetNativeQuery"))))
+    },
+    "track_logical_model": { context throws(EngineError) in .change(try TrackLogicalModel(context, isUntrack: false)) },
+    "untrack_logical_model": { context throws(EngineError) in .change(try TrackLogicalModel(context, isUntrack: true)) },
+    "get_logical_model": { context throws(EngineError) in
+      .read(.entries("logical_models", try context.source(context.arguments(as: "GetLogicalModel"))))
+    },
+    "create_logical_model_select_permission": { context throws(EngineError) in
+      .change(try LogicalModelPermission(context, isDrop: false))
+    },
+    "drop_logical_model_select_permission": { context throws(EngineError) in .change(try LogicalModelPermission(context, isDrop: true)) },
+  ]
 
   private static let tables: [String: Decode] = [
     "track_table": { context throws(EngineError) in .change(try TrackTable(context)) },
@@ -84,10 +102,7 @@ extension CommandTable {
       "create_event_trigger": { context throws(EngineError) in .change(try CreateEventTrigger(context)) },
       "delete_event_trigger": { context throws(EngineError) in .change(try DeleteEventTrigger(context)) },
     ]
-    let lists = [
-      ("native_query", "native_queries", "root_field_name", "Native query"), ("logical_model", "logical_models", "name", "Logical model"),
-      ("stored_procedure", "stored_procedures", "stored_procedure", "Stored procedure"),
-    ]
+    let lists = [("stored_procedure", "stored_procedures", "stored_procedure", "Stored procedure")]
     for (name, list, identity, noun) in lists {
       for isUntrack in [false, true] {
         let decode: Decode = { context throws(EngineError) in

@@ -91,11 +91,17 @@ extension Relationship.Using {
     return [column]
   }
 
+  /// A table, or a native query of the source.
+  private static func target(_ arguments: Arguments, _ naming: TableNaming) throws(EngineError) -> TableName {
+    guard let query = try arguments.optionalString("remote_native_query") else { return try arguments.read("remote_table", naming.name) }
+    return .nativeQuery(query)
+  }
+
   private static func manual(_ json: JSON, naming: TableNaming) throws(EngineError) -> Self {
     let arguments = try Arguments(json, as: "manual_configuration")
     return .manual(
       Relationship.ManualConfiguration(
-        table: try arguments.read("remote_table", naming.name),
+        table: try target(arguments, naming),
         columnMapping: try arguments.read("column_mapping", ColumnPair.pairs),
         insertionOrder: try arguments.optionalString("insertion_order")))
   }

@@ -12,6 +12,8 @@ package struct Source: Equatable, Sendable {
   package let configuration: JSON
   package internal(set) var tables: OrderedMap<TableName, TrackedTable>
   package let functions: [TrackedFunction]
+  package let logicalModels: [LogicalModel]
+  package let nativeQueries: [DeclaredNativeQuery]
   /// Every key but `tables`, whose place is held by null.
   let members: JSONObject
 
@@ -42,6 +44,14 @@ package struct Source: Equatable, Sendable {
     functions = try arguments.list("functions") { value throws(EngineError) in
       try TrackedFunction(try Expect.object(value, as: "FunctionMetadata"), naming: naming)
     }
+    logicalModels = try arguments.list("logical_models") { value throws(EngineError) in
+      try LogicalModel(try Expect.object(value, as: "LogicalModelMetadata"))
+    }
+    nativeQueries = try arguments.list("native_queries") { value throws(EngineError) in
+      try DeclaredNativeQuery(try Expect.object(value, as: "NativeQueryMetadata"))
+    }
+    try Expect.unique(logicalModels.map(\.name), "logical models")
+    try Expect.unique(nativeQueries.map(\.name), "native queries")
   }
 }
 

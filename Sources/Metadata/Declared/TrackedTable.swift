@@ -17,10 +17,15 @@ package final class TrackedTable: Sendable {
   /// Every key that the user gave, also those without a typed view.
   package let json: JSONObject
 
-  init(_ json: JSONObject, naming: TableNaming) throws(EngineError) {
+  convenience init(_ json: JSONObject, naming: TableNaming) throws(EngineError) {
+    try self.init(json, name: try Arguments(json).read("table", naming.name), naming: naming)
+  }
+
+  /// A table whose name is not that of its declaration.
+  init(_ json: JSONObject, name: TableName, naming: TableNaming) throws(EngineError) {
     let arguments = Arguments(json)
     self.json = json
-    name = try arguments.read("table", naming.name)
+    self.name = name
     configuration = try arguments.readObject("configuration", as: "TableConfig", TableConfiguration.init)
     isEnum = try arguments.flag("is_enum")
     objectRelationships = try Self.relationships(arguments, .object, naming)

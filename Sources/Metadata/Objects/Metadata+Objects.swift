@@ -42,7 +42,7 @@ extension Metadata {
 
   /// A table as exported metadata spells it.
   package func spelling(of id: TableID) -> JSON {
-    (sources[id.source]?.tableNaming ?? .unknown).json(id.name)
+    id.name.nativeQuery.map(JSON.string) ?? (sources[id.source]?.tableNaming ?? .unknown).json(id.name)
   }
 
   private func onTable(_ json: JSONObject?, _ id: TableID, _ keys: [String]) -> JSON {

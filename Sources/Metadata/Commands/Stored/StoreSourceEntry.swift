@@ -1,7 +1,7 @@
 import Errors
 import JSON
 
-/// `track_` and `untrack_` of native queries, logical models and stored procedures: lists of a source that are kept as given.
+/// `track_` and `untrack_` of stored procedures: a list of a source that is kept as given.
 struct StoreSourceEntry: MetadataChange {
   private let target: SourceTarget
   private let list: String
@@ -38,15 +38,6 @@ struct StoreSourceEntry: MetadataChange {
         json.removeEntries(from: list) { $0[identity] == name }
       }
     }
-    return Touched(created: created(in: source.name, text), tolerance: .createdMustBeConsistent)
-  }
-
-  private func created(in source: String, _ name: String) -> [MetadataObjectID] {
-    switch (entry, list) {
-    case (nil, _): []
-    case (_, "native_queries"): [.nativeQuery(name, source: source)]
-    case (_, "logical_models"): [.logicalModel(name, source: source)]
-    default: []
-    }
+    return Touched(tolerance: .createdMustBeConsistent)
   }
 }
