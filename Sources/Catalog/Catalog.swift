@@ -13,6 +13,8 @@ package final class Catalog: Sendable {
   package let sources: [String: CatalogSource]
   /// In the order of metadata: sources first, then tables, then what is declared on them.
   package let inconsistencies: [Inconsistency]
+  /// Remote schemas that are consistent, in the order of metadata.
+  package let remotes: [CatalogRemoteSchema]
   /// Consistent tables in the order of metadata.
   let tables: OrderedTables
   /// What roles other than the administrator may do.
@@ -20,17 +22,22 @@ package final class Catalog: Sendable {
   private let schemas = Mutex<[String: RoleSchema]>([:])
 
   init(
-    options: CatalogOptions, sources: [String: CatalogSource], tables: OrderedTables, access: RoleAccess, inconsistencies: [Inconsistency]
+    options: CatalogOptions, sources: [String: CatalogSource], tables: OrderedTables, remotes: [CatalogRemoteSchema], access: RoleAccess,
+    inconsistencies: [Inconsistency]
   ) {
     version = Self.nextVersion.wrappingAdd(1, ordering: .relaxed).newValue
     self.options = options
     self.sources = sources
     self.tables = tables
     self.access = access
+    self.remotes = remotes
     self.inconsistencies = inconsistencies
   }
 
   private static let nextVersion = Atomic<UInt64>(0)
+
+  /// The consistent remote schema of a name.
+  package func remote(_ name: String) -> CatalogRemoteSchema? { remotes.first { $0.name == name } }
 
   /// The consistent table of an identity.
   package func table(_ id: TableID) -> CatalogTable? { tables[id] }
@@ -39,7 +46,7 @@ package final class Catalog: Sendable {
   package func schema(for role: String) -> RoleSchema {
     if let known = schemas.withLock({ $0[role] }) { return known }
     // Roles are words of clients: only those that see something are worth a search through all tables, and are kept.
-    guard role == "admin" || access.byRole[role] != nil else { return RoleSchema(role: role, tables: OrderedTables([]), catalog: self) }
+    guard roles.contains(role) else { return remotes.isEmpty ? RoleSchema(role: role, tables: OrderedTables([]), catalog: self) : anyone }
     let made = RoleSchema(role: role, tables: tables, catalog: self)
     return schemas.withLock { schemas in
       if let earlier = schemas[role] { return earlier }
@@ -48,8 +55,20 @@ package final class Catalog: Sendable {
     }
   }
 
+  /// What roles see that nobody gave a permission: remote schemas, unless these have permissions.
+  private var anyone: RoleSchema {
+    let role = ""
+    if let known = schemas.withLock({ $0[role] }) { return known }
+    let made = RoleSchema(role: role, tables: OrderedTables([]), catalog: self)
+    return schemas.withLock { schemas in
+      if let earlier = schemas[role] { return earlier }
+      schemas[role] = made
+      return made
+    }
+  }
+
   /// The roles that may do something.
-  package var roles: Set<String> { access.roles.union(["admin"]) }
+  package var roles: Set<String> { access.roles.union(remotes.flatMap(\.permissions.keys)).union(["admin"]) }
 }
 
 /// Tables in order, found by identity.

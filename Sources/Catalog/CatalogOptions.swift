@@ -6,6 +6,8 @@ package struct CatalogOptions: Equatable, Sendable {
   package var numbersAsStrings: Bool
   /// The casing of generated names of sources that choose none.
   package var namingConvention: SourceCustomization.NamingConvention
+  /// Whether roles see only what permissions show them of remote schemas; else every role sees all of them.
+  package var hasRemoteSchemaPermissions = false
 
   /// Hasura's defaults unless said otherwise.
   package init(numbersAsStrings: Bool = false, namingConvention: SourceCustomization.NamingConvention = .hasuraDefault) {

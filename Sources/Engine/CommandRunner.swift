@@ -28,8 +28,10 @@ struct CommandRunner: Sendable {
     case .change(let change): return try await draft.apply([change])
     case .read(let read): return try answer(read, request)
     case .source(let call): return try await run(call)
+    case .reload(let reload) where reload.isOfRemoteSchema: return try await draft.reloadRemoteSchema(reload)
     case .reload(let reload):
       await draft.reload(reload.sources)
+      try await draft.reloadRemotes(reload.remoteSchemas)
       return MetadataAnswer.reloaded(draft.catalog.inconsistencies)
     case .dropInconsistent:
       try draft.dropInconsistent()
@@ -46,6 +48,7 @@ struct CommandRunner: Sendable {
     case .sourceKinds: return MetadataAnswer.sourceKinds(draft.metadata.kinds)
     case .sourceKindCapabilities(let kind): return try draft.capabilitiesAnswer(ofKind: kind)
     case .entries(let list, let target): return .array(try draft.metadata.source(target).entries(list).map(JSON.object))
+    case .remoteSchema(let name): return try draft.introspection(ofRemote: name)
     case .cronTriggers: return .array(draft.metadata.entries("cron_triggers").map(JSON.object))
     }
   }

@@ -27,6 +27,10 @@ package struct Configuration: Sendable {
   /// Milliseconds after which a request is given up unless its client asks for less; 0 means never.
   package var requestDeadline: UInt32 = 60_000
   package var maximumHeldRows = 5_000_000
+  /// Whether roles see of remote schemas only what permissions show them; else every role sees all of them.
+  package var hasRemoteSchemaPermissions = false
+  /// Whether data are answered that a remote server gives beside errors; else the errors are.
+  package var prefersRemoteData = false
   /// An answer up to this size is held back until it is complete, so that a late failure is an ordinary error answer.
   package var heldHeadBytes = 1 << 20
   /// Milliseconds between two looks of a live query.

@@ -10,6 +10,7 @@ struct Connections: Sendable {
   let host: ConnectorHost
   let kinds: Kinds
   let options: CatalogOptions
+  let remotes: RemoteConnections
   /// Looks up a variable of the host's environment.
   let environment: @Sendable (String) -> String?
 
@@ -47,10 +48,12 @@ struct Connections: Sendable {
     return source
   }
 
-  func resolve(_ metadata: Metadata, _ sources: [String: ConnectedSource], previous: Catalog?) -> Catalog {
+  func resolve(
+    _ metadata: Metadata, _ sources: [String: ConnectedSource], _ remotes: [String: ConnectedRemote], previous: Catalog?
+  ) -> Catalog {
     Catalog.resolve(
-      metadata: metadata, sources: sources.mapValues(\.state), contents: sources.mapValues(\.contents), options: options,
-      reusing: previous)
+      metadata: metadata, sources: sources.mapValues(\.state), contents: sources.mapValues(\.contents),
+      remotes: remotes.mapValues(\.state), options: options, reusing: previous)
   }
 
   /// Reads what metadata needs of a source besides its description: of all its tables, or of those named.

@@ -11,15 +11,17 @@ import Metadata
 struct Draft: Sendable {
   private(set) var metadata: Metadata
   private(set) var sources: [String: ConnectedSource]
+  private(set) var remotes: [String: ConnectedRemote]
   private(set) var catalog: Catalog
   /// Whether metadata differs from what is stored.
   private(set) var isChanged = false
-  private let connections: Connections
+  let connections: Connections
 
   /// Continues from a snapshot.
   init(_ snapshot: Snapshot, connections: Connections) {
     metadata = snapshot.metadata
     sources = snapshot.sources
+    remotes = snapshot.remotes
     catalog = snapshot.catalog
     self.connections = connections
   }
@@ -28,8 +30,11 @@ struct Draft: Sendable {
   init(booting metadata: Metadata, connections: Connections) async {
     self.metadata = metadata
     self.connections = connections
+    // Whoever does not answer at once is asked again when the port is open.
+    async let remotes = connections.remotes.connect(metadata.remoteSchemas, patience: .milliseconds(300))
     sources = await connections.connect(metadata.sources.map { $0 })
-    catalog = connections.resolve(metadata, sources, previous: nil)
+    self.remotes = await remotes
+    catalog = connections.resolve(metadata, sources, self.remotes, previous: nil)
   }
 
   /// Applies changes, one or those of a `bulk_atomic`, and judges what they make together.
@@ -49,8 +54,8 @@ struct Draft: Sendable {
     }
     next.isChanged = true
     await next.introspect(touched)
-    next.catalog = connections.resolve(next.metadata, next.sources, previous: catalog)
-    let warnings = try next.judge(touched.tolerance, created: touched.created, before: catalog)
+    next.catalog = connections.resolve(next.metadata, next.sources, next.remotes, previous: catalog)
+    let warnings = try next.judge(touched, before: catalog)
     let answer = next.answer(to: changes, warnings: touched.warnings + warnings)
     self = next
     return answer
@@ -66,8 +71,8 @@ struct Draft: Sendable {
     next.sources[name] = source
     next.isChanged = isChanged || metadata != self.metadata
     next.metadata = metadata
-    next.catalog = connections.resolve(metadata, next.sources, previous: catalog)
-    _ = try next.judge(.nothingNew, created: [], before: catalog)
+    next.catalog = connections.resolve(metadata, next.sources, next.remotes, previous: catalog)
+    try next.refuseNewInconsistencies(before: catalog)
     self = next
   }
 
@@ -84,7 +89,7 @@ struct Draft: Sendable {
     if !queries.isEmpty { now = await connections.describe(queries, of: declared, now) }
     guard now.contents != source.contents || now.state != source.state else { return }
     sources[name] = now
-    catalog = connections.resolve(metadata, sources, previous: catalog)
+    catalog = connections.resolve(metadata, sources, remotes, previous: catalog)
   }
 
   /// Introspects sources again; with names, only those. Metadata stays as it is.
@@ -96,7 +101,21 @@ struct Draft: Sendable {
       }
     }
     for (name, source) in await connections.connect(reloaded, reusing: sources) { sources[name] = source }
-    catalog = connections.resolve(metadata, sources, previous: catalog)
+    catalog = connections.resolve(metadata, sources, remotes, previous: catalog)
+  }
+
+  /// Takes over what servers answered, unless they are declared otherwise by now.
+  mutating func take(_ found: [String: ConnectedRemote]) {
+    for (name, declared) in metadata.remoteSchemas {
+      guard let remote = found[name], case .success(let declaration) = declared, remote.definition == declaration.definition else { continue }
+      remotes[name] = remote
+    }
+    catalog = connections.resolve(metadata, sources, remotes, previous: catalog)
+  }
+
+  /// Throws if something is inconsistent that was not before.
+  mutating func refuseNewInconsistencies(before: Catalog) throws(EngineError) {
+    _ = try judge(.nothing, before: before)
   }
 
   /// Removes every object that is inconsistent.
@@ -109,12 +128,13 @@ struct Draft: Sendable {
     guard !objects.isEmpty else { return }
     metadata = try metadata.dropping(objects)
     isChanged = true
-    catalog = connections.resolve(metadata, sources, previous: catalog)
+    catalog = connections.resolve(metadata, sources, remotes, previous: catalog)
   }
 
   /// Opens what is new, closes nothing, and learns what the change's tables look like.
   private mutating func introspect(_ touched: Touched) async {
     sources = sources.filter { metadata.sources[$0.key] != nil }
+    await introspectRemotes(touched.remoteSchemas)
     let changed = metadata.sources.filter { touched.sources.contains($0.name) || sources[$0.name] == nil }
     for (name, source) in await connections.connect(changed, reusing: sources) { sources[name] = source }
     let tables = Dictionary(grouping: touched.tables) { $0.source }
@@ -124,10 +144,24 @@ struct Draft: Sendable {
     }
   }
 
+  /// Asks servers that are new or declared anew, and forgets those that are gone.
+  private mutating func introspectRemotes(_ touched: Set<String>) async {
+    let declared = metadata.remoteSchemas
+    let names = Set(declared.map(\.name))
+    remotes = remotes.filter { names.contains($0.key) }
+    let changed = declared.filter { name, declaration in
+      guard !touched.contains(name), let known = remotes[name] else { return true }
+      if case .success(let declared) = declaration { return declared.definition != known.definition }
+      return false
+    }
+    remotes.merge(await connections.remotes.connect(changed)) { $1 }
+  }
+
   /// Whether the change may stand, by what it newly makes inconsistent. Returns warnings for what was left out.
   private mutating func judge(
-    _ tolerance: Touched.Tolerance, created: [MetadataObjectID], before: Catalog
+    _ touched: Touched, before: Catalog
   ) throws(EngineError) -> [MetadataWarning] {
+    let (tolerance, created) = (touched.tolerance, touched.created)
     let known = Set(before.inconsistencies.flatMap { $0.objects.map(\.id) })
     let own = Set(created)
     let new = catalog.inconsistencies.filter { inconsistency in
@@ -144,7 +178,7 @@ struct Draft: Sendable {
       }
       return []
     case .createdMustBeConsistent:
-      try refuse(created: created, among: new)
+      try refuse(created: created, among: new, answersCause: touched.answersCause)
       return []
     case .nothingNew:
       try refuse(new)
@@ -153,13 +187,14 @@ struct Draft: Sendable {
     }
   }
 
-  private func refuse(created: [MetadataObjectID], among new: [Inconsistency]) throws(EngineError) {
+  private func refuse(created: [MetadataObjectID], among new: [Inconsistency], answersCause: Bool) throws(EngineError) {
     let own = new.filter { inconsistency in inconsistency.objects.contains { created.contains($0.id) } }
     guard let first = own.first else { return try refuse(new) }
     // Hasura's refusal of a query that the database does not take.
     if case .nativeQuery? = created.first, let detail = first.detail {
       throw EngineError(.validationFailed, "Failed to validate query", at: ErrorPath(keys: "args"), detail: detail)
     }
+    if answersCause, let cause = first.cause { throw cause.inside("args") }
     throw EngineError(
       .invalidConfiguration, first.reason, at: ErrorPath(keys: "args"), detail: MetadataAnswer.list(own))
   }

@@ -1,3 +1,4 @@
+import Catalog
 import ConnectorHost
 import Errors
 import HTTPServer
@@ -6,6 +7,7 @@ import Metadata
 import MetadataStorage
 import NIOCore
 import NIOPosix
+import RemoteSchemas
 
 /// The whole host: wires the rooms and runs until it is told to stop.
 package enum Engine {
@@ -23,8 +25,9 @@ package enum Engine {
     let signals = try ShutdownSignals()
     let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
     let host = ConnectorHost(configuration: hostConfiguration(configuration, group, log))
+    let client = RemoteClient(group: group, certificateFile: ProcessFacts.environmentVariable("SSL_CERT_FILE"))
     let current = CurrentSnapshot()
-    let booting = Task { try await boot(host, current, configuration, log) }
+    let booting = Task { try await boot(host, client, current, configuration, log) }
     let stopping = Task {
       await signals.wait()
       // A metadata store that never comes is waited for without end.
@@ -35,10 +38,12 @@ package enum Engine {
       let server = try await listen(configuration, group, current, service, log)
       log.write(.info, "startup", ["kind": "server", "info": ["version": .string(version), "port": .number(JSONNumber(server.port))]])
       let healing = Task { await heal(service) }
+      let healingRemotes = Task { await healRemotes(service) }
       let flushing = Task { await log.keepFlushing() }
       await stopping.value
       log.write(.info, "startup", ["kind": "shutdown", "info": "finishing requests in flight"])
       healing.cancel()
+      healingRemotes.cancel()
       await server.shutdownGracefully(deadline: .seconds(configuration.gracefulShutdownSeconds))
       flushing.cancel()
       log.flush()
@@ -47,9 +52,11 @@ package enum Engine {
     } catch {
       log.write(.error, "startup", ["kind": "error", "info": .string("\(error)")])
       await host.shutdown()
+      await client.shutDown()
       throw error
     }
     await host.shutdown()
+    await client.shutDown()
     try? await group.shutdownGracefully()
   }
 
@@ -66,14 +73,15 @@ package enum Engine {
   }
 
   private static func boot(
-    _ host: ConnectorHost, _ current: CurrentSnapshot, _ configuration: Configuration, _ log: Log
+    _ host: ConnectorHost, _ client: RemoteClient, _ current: CurrentSnapshot, _ configuration: Configuration, _ log: Log
   ) async throws -> MetadataService {
     // Before connectors are looked for, whose manifests are kept there between starts.
     if !configuration.hasRemoteStore { try ProcessFacts.makeDirectory(of: "\(configuration.dataDirectory)/metadata.db") }
     let manifests = host.manifests().map(\.manifest)
     let kinds = Kinds(manifests.flatMap { $0.kinds.map(Kind.init) })
     let connections = Connections(
-      host: host, kinds: kinds, options: .init(numbersAsStrings: configuration.numbersAsStrings),
+      host: host, kinds: kinds, options: configuration.catalogOptions,
+      remotes: RemoteConnections(client: client, environment: { ProcessFacts.environmentVariable($0) }),
       environment: { ProcessFacts.environmentVariable($0) })
     let location = try StoreLocation(configuration, kinds: manifests.flatMap(\.kinds))
     let handle = host.source(
@@ -126,5 +134,21 @@ package enum Engine {
       try? await Task.sleep(for: .seconds(2))
       await service.heal()
     }
+  }
+
+  /// Asks remote servers that gave no schema again and again, each less often the longer it fails.
+  private static func healRemotes(_ service: MetadataService) async {
+    while !Task.isCancelled {
+      await service.healRemotes()
+      try? await Task.sleep(for: .milliseconds(500))
+    }
+  }
+}
+
+extension Configuration {
+  fileprivate var catalogOptions: CatalogOptions {
+    var options = CatalogOptions(numbersAsStrings: numbersAsStrings)
+    options.hasRemoteSchemaPermissions = hasRemoteSchemaPermissions
+    return options
   }
 }

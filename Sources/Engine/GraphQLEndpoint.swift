@@ -34,7 +34,8 @@ struct GraphQLEndpoint: Sendable {
     let plan = try prepared.plan(for: variables) { () throws(EngineError) in
       try Planner.plan(prepared.operation, in: prepared.document, as: schema, variables: variables)
     }
-    let bindings = Bindings(variables: variables, session: session.variables)
+    var bindings = Bindings(variables: variables, session: session.variables)
+    if !plan.remotes.isEmpty { bindings.clientHeaders = session.headers.map { ($0.name, $0.value) } }
     try await sink.write(Self.head)
     do throws(EngineError) {
       try await snapshot.executor.run(plan, bindings: bindings, context: CallContext(deadline: configuration.requestDeadline), into: sink)
@@ -105,7 +106,8 @@ struct GraphQLEndpoint: Sendable {
     var session: Session?
     var isReadable = true
     do throws(EngineError) {
-      let asked = try authentication.session(of: request.headers)
+      var asked = try authentication.session(of: request.headers)
+      asked.headers = request.headers
       session = asked
       isReadable = false
       let body = try GraphQLBody(request)

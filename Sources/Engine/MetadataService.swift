@@ -15,6 +15,7 @@ actor MetadataService {
   private let log: Log
   /// The end of the request that runs last; an actor alone would let another one in at each of its awaits.
   private var tail: Task<Void, Never>?
+  private var remoteRetries = RemoteRetries()
 
   init(store: any MetadataStore, connections: Connections, current: CurrentSnapshot, configuration: Configuration, log: Log) {
     self.store = store
@@ -64,6 +65,27 @@ actor MetadataService {
       // A command that came between has made another snapshot, from which the next attempt starts.
       if self.current.value === snapshot { self.current.replace(with: healed) }
     }
+  }
+
+  /// Asks remote servers for their schemas that gave none. Nothing is saved, and commands are not held up meanwhile.
+  func healRemotes() async {
+    guard let snapshot = current.value else { return }
+    let lost = Set(snapshot.remotes.filter { !$0.value.isAvailable }.map(\.key))
+    remoteRetries.keep(lost)
+    let due = remoteRetries.due
+    guard !due.isEmpty else { return }
+    let found = await connections.remotes.connect(snapshot.metadata.remoteSchemas.filter { due.contains($0.name) })
+    remoteRetries.note(due)
+    let answered = found.filter(\.value.isAvailable)
+    guard !answered.isEmpty else { return }
+    _ = try? await inTurn { () async throws(EngineError) in await self.take(answered) }
+  }
+
+  private func take(_ remotes: [String: ConnectedRemote]) {
+    guard let snapshot = current.value else { return }
+    var draft = Draft(snapshot, connections: connections)
+    draft.take(remotes)
+    current.replace(with: Snapshot(draft, version: snapshot.version, configuration: configuration))
   }
 
   private func execute(_ request: MetadataRequest) async throws(EngineError) -> JSON {

@@ -2,6 +2,7 @@ import Errors
 import Executor
 import HTTPServer
 import NIOCore
+import RemoteSchemas
 import Synchronization
 
 /// Carries a GraphQL answer to the client.
@@ -17,6 +18,8 @@ final class ResponseSink: AnswerSink {
   private struct State {
     var held = ByteBuffer()
     var isStreaming = false
+    /// Headers of remote servers.
+    var forwarded: [RemoteHeader] = []
   }
 
   init(_ writer: any HTTPResponseWriter, headers: HTTPFields, holding bound: Int) {
@@ -37,7 +40,7 @@ final class ResponseSink: AnswerSink {
       return (held, true)
     }
     guard let out else { return }
-    if begins { await writer.writeHead(.ok, headers: headers) }
+    if begins { await writer.writeHead(.ok, headers: allHeaders) }
     do {
       try await writer.writeBody(out)
     } catch {
@@ -45,10 +48,22 @@ final class ResponseSink: AnswerSink {
     }
   }
 
+  func forward(headers: [RemoteHeader]) {
+    if !headers.isEmpty { state.withLock { $0.forwarded += headers } }
+  }
+
+  private var allHeaders: HTTPFields {
+    let forwarded = state.withLock { $0.forwarded }
+    guard !forwarded.isEmpty else { return headers }
+    var all = headers
+    for header in forwarded { all.add(name: header.name, value: header.value) }
+    return all
+  }
+
   /// Sends what is held, or ends the stream.
   func finish() async {
     let held = state.withLock { $0.isStreaming ? nil : $0.held }
-    if let held { await writer.respond(.ok, headers: headers, body: held) } else { await writer.end() }
+    if let held { await writer.respond(.ok, headers: allHeaders, body: held) } else { await writer.end() }
   }
 
   /// Answers with an error, if the head has not left; else breaks the connection. Returns whether the error was answered.

@@ -9,6 +9,8 @@ struct Session: Sendable, Equatable {
   var variables: [String: String]
   /// Whether the request proved to come from an administrator (also when it then chose another role).
   var isAdministrator: Bool
+  /// The headers of the request, for remote servers that are forwarded them.
+  var headers = HTTPFields()
 
   static let admin = "admin"
 }

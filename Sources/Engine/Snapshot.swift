@@ -12,6 +12,7 @@ final class Snapshot: Sendable {
   /// The stored version of `metadata`.
   let version: Int
   let sources: [String: ConnectedSource]
+  let remotes: [String: ConnectedRemote]
   let catalog: Catalog
   let executor: Executor
   let plans: PlanCache
@@ -20,9 +21,11 @@ final class Snapshot: Sendable {
     metadata = draft.metadata
     self.version = version
     sources = draft.sources
+    remotes = draft.remotes
     catalog = draft.catalog
     executor = Executor(
-      sources: draft.sources.mapValues { PooledSource($0) }, maximumHeldRows: configuration.maximumHeldRows)
+      sources: draft.sources.mapValues { PooledSource($0) }, remotes: draft.remotes.compactMapValues(\.server),
+      maximumHeldRows: configuration.maximumHeldRows, prefersRemoteData: configuration.prefersRemoteData)
     plans = PlanCache(capacity: configuration.planCacheBytes)
   }
 }

@@ -7,22 +7,28 @@ import QueryPlan
 
 extension Planner {
   /// The members of an object that the host writes: the root or a namespace.
-  func roots(of sets: [SelectionSet], on type: String) throws(EngineError) -> [QueryPlan.Root] {
+  ///
+  /// `place` leads to the object in the answer.
+  func roots(of sets: [SelectionSet], on type: String, place: [String] = []) throws(EngineError) -> [QueryPlan.Root] {
     var roots: [QueryPlan.Root] = []
     for field in fields(of: sets, on: type) {
-      let value = try at(.key(field.name)) { () throws(EngineError) in try rootValue(of: field, on: type) }
+      let value = try at(.key(field.name)) { () throws(EngineError) in try rootValue(of: field, on: type, place) }
       roots.append(QueryPlan.Root(field.responseKey, value))
     }
     return roots
   }
 
-  private func rootValue(of field: CollectedField, on type: String) throws(EngineError) -> QueryPlan.Value {
+  private func rootValue(of field: CollectedField, on type: String, _ place: [String]) throws(EngineError) -> QueryPlan.Value {
     if field.name == "__typename" { return .constant(Array(typeName(type).utf8)) }
     switch role.meaning(ofField: field.name, on: type) {
     case nil: return .constant(introspection(of: field))
     case .namespace:
       let inner = field.definition.type.baseName
-      return .object(try at(.key("selectionSet")) { () throws(EngineError) in try roots(of: field.selectionSets, on: inner) })
+      return .object(
+        try at(.key("selectionSet")) { () throws(EngineError) in
+          try roots(of: field.selectionSets, on: inner, place: place + [field.responseKey])
+        })
+    case .remoteRoot(let view): return try remoteRoot(of: field, on: type, view, place: place)
     case .nothingToQuery: return .constant(JSON.string(FieldMeaning.nothingToQueryText).bytes)
     case .rows(let table):
       return try fetch(from: table) { builder throws(EngineError) in try rows(of: table, field, [field.responseKey], &builder) }

@@ -12,6 +12,8 @@ package struct Planner {
   let role: RoleSchema
   let collector: FieldCollector
   let request: RequestValues
+  let operation: OperationType
+  let remotes = RemoteRequests()
 
   /// The plan of an operation of a validated document, for coerced variables.
   ///
@@ -26,15 +28,16 @@ package struct Planner {
   ) throws(EngineError) -> QueryPlan {
     let collector = FieldCollector(schema: role.schema, document: document, variables: variables)
     let request = RequestValues(variables: variables, checksScalars: checkingScalars)
-    return try Planner(role: role, collector: collector, request: request).plan(operation)
+    return try Planner(role: role, collector: collector, request: request, operation: operation.type).plan(operation)
   }
 
   private func plan(_ operation: OperationDefinition) throws(EngineError) -> QueryPlan {
-    guard operation.type != .mutation, let root = role.schema.rootName(of: operation.type) else {
+    guard let root = role.schema.rootName(of: operation.type) else {
       throw EngineError(.notSupported, "\(operation.type.rawValue)s are not supported", at: ["selectionSet"])
     }
     let plan = try at(.key("selectionSet")) { () throws(EngineError) in
-      QueryPlan(roots: try roots(of: [operation.selectionSet], on: root))
+      let roots = try roots(of: [operation.selectionSet], on: root)
+      return QueryPlan(roots: roots, remotes: remotes.fetches)
     }
     if operation.type == .subscription, plan.joinsSources {
       throw EngineError(.notSupported, "Remote relationships are not allowed in subscriptions")

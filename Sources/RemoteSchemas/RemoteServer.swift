@@ -31,9 +31,11 @@ package struct RemoteServer: Sendable {
 
   /// Asks the server for its schema.
   ///
-  /// Throws `remote-schema-error` when it cannot be reached or its answer is no schema.
-  package func introspect() async throws(EngineError) -> RemoteIntrospection {
-    let answer = try await send(RemoteOperation(text: IntrospectionQuery.text, name: "IntrospectionQuery"), RemoteCaller.engine)
+  /// Throws `remote-schema-error` when it cannot be reached, within `patience` if that is given, or its answer is no schema.
+  package func introspect(patience: Duration? = nil) async throws(EngineError) -> RemoteIntrospection {
+    var caller = RemoteCaller.engine
+    caller.timeout = patience
+    let answer = try await send(RemoteOperation(text: IntrospectionQuery.text, name: "IntrospectionQuery"), caller)
     return try RemoteIntrospection(answer)
   }
 

@@ -51,6 +51,10 @@ struct ServerOptions: ParsableArguments {
   var websocketKeepalive: Int?
   @Option(help: "Seconds until a WebSocket without connection_init is closed (HASURA_GRAPHQL_WEBSOCKET_CONNECTION_INIT_TIMEOUT).")
   var websocketConnectionInitTimeout: Int?
+  @Option(help: "Show roles only the permitted parts of remote schemas (HASURA_GRAPHQL_ENABLE_REMOTE_SCHEMA_PERMISSIONS).")
+  var enableRemoteSchemaPermissions: Bool?
+  @Option(help: "Answer data that a remote schema gives beside errors (HASURA_GRAPHQL_REMOTE_SCHEMA_PRIORITIZE_DATA).")
+  var remoteSchemaPrioritizeData: Bool?
   @Option(help: "Accepted for compatibility; Joinery sends no telemetry.")
   var enableTelemetry: Bool?
 
@@ -60,6 +64,7 @@ struct ServerOptions: ParsableArguments {
     try setServer(&configuration, environment)
     try setBehaviour(&configuration, environment)
     try setSockets(&configuration, environment)
+    try setRemoteSchemas(&configuration, environment)
     configuration.variablesWithoutEffect = environment.withoutEffect
     return configuration
   }
@@ -119,6 +124,15 @@ struct ServerOptions: ParsableArguments {
     if let seconds = try setting(websocketKeepalive, "WEBSOCKET_KEEPALIVE") { configuration.socketKeepAliveSeconds = seconds }
     if let seconds = try setting(websocketConnectionInitTimeout, "WEBSOCKET_CONNECTION_INIT_TIMEOUT") {
       configuration.socketInitialisationSeconds = seconds
+    }
+  }
+
+  private func setRemoteSchemas(_ configuration: inout Configuration, _ environment: Environment) throws {
+    if let flag = try enableRemoteSchemaPermissions ?? flag("ENABLE_REMOTE_SCHEMA_PERMISSIONS", environment) {
+      configuration.hasRemoteSchemaPermissions = flag
+    }
+    if let flag = try remoteSchemaPrioritizeData ?? flag("REMOTE_SCHEMA_PRIORITIZE_DATA", environment) {
+      configuration.prefersRemoteData = flag
     }
   }
 

@@ -21,6 +21,10 @@ package enum FieldMeaning: Sendable {
   /// The partner or the partners of a row in another source.
   case remote(CatalogRemoteRelationship)
   case remoteAggregate(CatalogRemoteRelationship)
+  /// A root field of a remote schema.
+  case remoteRoot(RemoteView)
+  /// A field of a type of a remote schema, whose meaning depends on where the type was reached.
+  case remoteField
   /// `aggregate` of an aggregate's object.
   case summary
   /// `nodes` of an aggregate's object.

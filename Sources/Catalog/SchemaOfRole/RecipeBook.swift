@@ -97,6 +97,8 @@ private struct SharedRecipes {
     // Directives take numbers, whatever there is to query.
     addScalar("String")
     addScalar("Int")
+    defer { addRemoteTypes() }
+    if view.hasRemote(.subscription) { recipes[RoleTypes.subscriptionRoot] = .root(isSubscription: true) }
     guard !view.tables.isEmpty else { return }
     if view.hasSubscriptions { recipes[RoleTypes.subscriptionRoot] = .root(isSubscription: true) }
     addScalar("Boolean")
@@ -120,6 +122,14 @@ private struct SharedRecipes {
     guard let native = table.native, let source = view.sources[table.id.source] else { return }
     for part in view.parts(of: table) where recipes[native.type(part)] == nil { recipes[native.type(part)] = .table(table, part) }
     for argument in native.arguments { addTypes(of: argument.scalar, argument.isArray, false, source) }
+  }
+
+  /// Types of remote schemas; those that two of them share are alike.
+  private mutating func addRemoteTypes() {
+    if view.hasRemote(.mutation) { recipes[RoleTypes.mutationRoot] = .mutationRoot }
+    for remote in view.remotes {
+      for (shown, upstream) in remote.upstreamNames where recipes[shown] == nil { recipes[shown] = .remote(upstream, remote) }
+    }
   }
 
   private mutating func addTypes(of source: CatalogSource) {

@@ -15,11 +15,15 @@ package final class RoleSchema: Sendable {
     self.role = role
     version = catalog.version
     options = catalog.options
-    view = RoleView(role: role, tables: tables, sources: catalog.sources, access: catalog.access.byRole[role] ?? [:])
+    let enforced = catalog.options.hasRemoteSchemaPermissions
+    let remotes = catalog.remotes.compactMap { RemoteView($0, as: role, areEnforced: enforced) }
+    view = RoleView(
+      role: role, tables: tables, sources: catalog.sources, access: catalog.access.byRole[role] ?? [:], remotes: remotes)
     let types = RoleTypes(view: view)
     self.types = types
     schema = Schema(
-      query: RoleTypes.queryRoot, subscription: view.hasSubscriptions ? RoleTypes.subscriptionRoot : nil,
+      query: RoleTypes.queryRoot, mutation: view.hasRemote(.mutation) ? RoleTypes.mutationRoot : nil,
+      subscription: view.hasSubscriptions || view.hasRemote(.subscription) ? RoleTypes.subscriptionRoot : nil,
       directives: OperationDirectives.all, scalars: types.book.builtInScalars, typeNames: types.book.names,
       make: { types.type(named: $0)?.definition })
   }

@@ -22,12 +22,16 @@ enum TypeRecipe: Sendable {
   case cursorOrder(SourceNames)
   case scalar(String)
   case enumeration(CatalogEnumeration)
+  case mutationRoot
+  /// A type of a remote schema, by the server's name.
+  case remote(String, RemoteView)
 }
 
 /// The types of a role's schema, made when they are first asked for.
 final class RoleTypes: Sendable {
   static let queryRoot = "query_root"
   static let subscriptionRoot = "subscription_root"
+  static let mutationRoot = "mutation_root"
 
   let book: RecipeBook
   private let maker: TypeMaker

@@ -10,12 +10,18 @@ struct RoleView: Sendable {
   let known: OrderedTables
   /// Tables that a visible array relationship leads to: only they have types for ordering and filtering by aggregates.
   let aggregated: Set<TableID>
+  /// Remote schemas of which the role sees something.
+  let remotes: [RemoteView]
 
   private let isAdministrator: Bool
   private let declared: [TableID: TableAccess]
 
-  init(role: String, tables known: OrderedTables, sources: [String: CatalogSource], access declared: [TableID: TableAccess]) {
+  init(
+    role: String, tables known: OrderedTables, sources: [String: CatalogSource], access declared: [TableID: TableAccess] = [:],
+    remotes: [RemoteView] = []
+  ) {
     self.known = known
+    self.remotes = remotes
     self.sources = sources
     self.declared = declared
     let isAdministrator = role == "admin"

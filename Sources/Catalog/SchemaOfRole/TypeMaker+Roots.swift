@@ -14,6 +14,7 @@ extension TypeMaker {
       }
       if namespaces.insert(namespace).inserted { fields.add(FieldDefinition(name: namespace, type: .named(type)), .namespace) }
     }
+    addRemoteFields(isSubscription ? .subscription : .query, to: &fields)
     if fields.definitions.isEmpty { fields.add(Self.nothingToQuery, .nothingToQuery) }
     return fields.object(name, nil)
   }

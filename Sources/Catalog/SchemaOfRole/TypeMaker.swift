@@ -17,6 +17,8 @@ struct TypeMaker: Sendable {
     case .argument(let object): Self.argument(object)
     case .order(let names): MadeType(definition: Self.orderEnumeration(name, names))
     case .cursorOrder: MadeType(definition: Self.cursorOrderEnumeration(name))
+    case .mutationRoot: mutationRoot(name)
+    case .remote(let upstream, let remote): self.remote(upstream, of: remote, named: name)
     case .scalar: MadeType(definition: .scalar(ScalarType(name: name)))
     case .enumeration(let enumeration): MadeType(definition: .enumeration(enumeration.type))
     }

@@ -110,7 +110,7 @@ private struct TakenNames {
 
 extension CatalogTable {
   /// The names of the root fields that show the table.
-  fileprivate func rootFieldNames(in source: CatalogSource) -> [String] {
+  func rootFieldNames(in source: CatalogSource) -> [String] {
     guard native == nil else { return [own.rootFields.select.name] }
     var names = [own.rootFields.select.name, own.rootFields.selectStream.name]
     if primaryKey != nil { names.append(own.rootFields.selectByPrimaryKey.name) }

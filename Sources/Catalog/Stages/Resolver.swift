@@ -9,7 +9,7 @@ extension Catalog {
   /// What neither metadata nor a description changed is taken over from `previous`. A source without a state counts as unavailable.
   package static func resolve(
     metadata: Metadata, sources: [String: SourceState], contents: [String: SourceContents] = [:],
-    options: CatalogOptions = CatalogOptions(), reusing previous: Catalog? = nil
+    remotes: [String: RemoteSchemaState] = [:], options: CatalogOptions = CatalogOptions(), reusing previous: Catalog? = nil
   ) -> Catalog {
     var resolver = Resolver(metadata: metadata, options: options, previous: previous)
     for source in metadata.sources {
@@ -17,10 +17,11 @@ extension Catalog {
         source, sources[source.name] ?? .unavailable(reason: "connection error"), contents[source.name] ?? SourceContents())
     }
     let distinct = resolver.removingClashes()
+    resolver.resolveRemoteSchemas(remotes, beside: OrderedTables(distinct))
     let tables = OrderedTables(resolver.relating(OrderedTables(distinct)))
     let access = resolver.permitting(tables)
     return Catalog(
-      options: options, sources: resolver.sources, tables: tables, access: access,
+      options: options, sources: resolver.sources, tables: tables, remotes: resolver.remotes, access: access,
       inconsistencies: resolver.sortedInconsistencies())
   }
 }
@@ -32,6 +33,7 @@ struct Resolver {
   private let previous: Catalog?
   private(set) var sources: [String: CatalogSource] = [:]
   private(set) var found: [CatalogTable] = []
+  var remotes: [CatalogRemoteSchema] = []
   private var inconsistencies: [(rank: Int, inconsistency: Inconsistency)] = []
 
   init(metadata: Metadata, options: CatalogOptions, previous: Catalog?) {
@@ -93,6 +95,13 @@ struct Resolver {
   /// Notes why an object is left out.
   mutating func report(_ reason: String, _ object: MetadataObjectID, detail: JSON? = nil) {
     let inconsistency = Inconsistency(reason: "Inconsistent object: \(reason)", objects: [metadata.object(object)], detail: detail)
+    inconsistencies.append((object.rank, inconsistency))
+  }
+
+  /// Notes why an object is left out that the command which declares it refuses with the error itself.
+  mutating func report(_ error: EngineError, _ object: MetadataObjectID) {
+    let inconsistency = Inconsistency(
+      reason: "Inconsistent object: \(error.message)", objects: [metadata.object(object)], detail: error.detail, cause: error)
     inconsistencies.append((object.rank, inconsistency))
   }
 

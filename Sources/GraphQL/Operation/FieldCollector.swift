@@ -31,7 +31,7 @@ package struct FieldCollector: Sendable {
   }
 
   /// Whether `@skip` and `@include` leave a selection with these directives in the answer.
-  fileprivate func includes(_ directives: [Directive]) -> Bool {
+  package func includes(_ directives: [Directive]) -> Bool {
     for directive in directives {
       switch directive.name.text {
       case "skip" where condition(of: directive): return false

@@ -26,6 +26,8 @@ package enum MetadataRead: Equatable, Sendable {
   case cronTriggers
   /// A list of a source's declaration, e.g. `native_queries`, as it was given.
   case entries(String, SourceTarget)
+  /// What a remote schema's server answered when it was asked for its schema.
+  case remoteSchema(String)
 }
 
 /// How the requests of a bulk follow each other.
@@ -51,9 +53,12 @@ package struct ReloadRequest: Equatable, Sendable {
   package let sources: Scope
   package let remoteSchemas: Scope
   package let recreateEventTriggers: Scope
+  /// Whether it is `reload_remote_schema`, which is refused when the remote schema becomes inconsistent.
+  package let isOfRemoteSchema: Bool
 
   /// A request to introspect these again.
-  package init(sources: Scope, remoteSchemas: Scope, recreateEventTriggers: Scope) {
+  package init(sources: Scope, remoteSchemas: Scope, recreateEventTriggers: Scope, isOfRemoteSchema: Bool = false) {
+    self.isOfRemoteSchema = isOfRemoteSchema
     self.sources = sources
     self.remoteSchemas = remoteSchemas
     self.recreateEventTriggers = recreateEventTriggers

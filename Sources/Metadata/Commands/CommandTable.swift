@@ -18,6 +18,9 @@ enum CommandTable {
     "get_inconsistent_metadata": { _ in .read(.inconsistencies) },
     "drop_inconsistent_metadata": { _ in .dropInconsistent },
     "reload_metadata": { context throws(EngineError) in .reload(try ReloadRequest(metadata: context)) },
+    "introspect_remote_schema": { context throws(EngineError) in
+      .read(.remoteSchema(try context.arguments(as: "RemoteSchemaNameQuery").name("name")))
+    },
     "reload_remote_schema": { context throws(EngineError) in .reload(try ReloadRequest(remoteSchema: context)) },
     "rename_source": { context throws(EngineError) in .change(try RenameSource(context)) },
     "list_source_kinds": { _ in .read(.sourceKinds) },

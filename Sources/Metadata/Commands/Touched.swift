@@ -11,6 +11,8 @@ package struct Touched: Equatable, Sendable {
   /// Objects that the change declares; the first is the one it is about.
   package var created: [MetadataObjectID] = []
   package var tolerance: Tolerance = .nothingNew
+  /// Whether what refuses one of `created` is answered as the error that it is, not as an inconsistency.
+  package var answersCause = false
   /// Parts of the change that were left out.
   package var warnings: [MetadataWarning] = []
 

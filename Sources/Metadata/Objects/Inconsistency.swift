@@ -1,3 +1,4 @@
+package import Errors
 package import JSON
 
 /// Why a declared object cannot take part in the GraphQL schema.
@@ -8,9 +9,12 @@ package struct Inconsistency: Equatable, Sendable {
   package let objects: [MetadataObject]
   /// More for administrators, such as the driver's text.
   package let detail: JSON?
+  /// The error behind it, where the command that declares the object answers with it as it is.
+  package let cause: EngineError?
 
   /// An inconsistency of one object, or of objects in conflict.
-  package init(reason: String, objects: [MetadataObject], detail: JSON? = nil) {
+  package init(reason: String, objects: [MetadataObject], detail: JSON? = nil, cause: EngineError? = nil) {
+    self.cause = cause
     self.reason = reason
     self.objects = objects
     self.detail = detail

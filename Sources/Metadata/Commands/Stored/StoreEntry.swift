@@ -46,9 +46,11 @@ struct StoreEntry: MetadataChange {
     case (_, false): metadata.members.append(.object(entry), to: list.key)
     }
     let created = list.object.map { [$0(name)] } ?? []
-    return Touched(
+    var touched = Touched(
       remoteSchemas: list.key == StoredList.remoteSchemas.key ? [name] : [], created: created,
       tolerance: created.isEmpty ? .nothingNew : .createdMustBeConsistent)
+    touched.answersCause = operation == .add
+    return touched
   }
 
   private func check(_ isThere: Bool) throws(EngineError) {

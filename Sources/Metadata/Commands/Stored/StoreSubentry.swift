@@ -48,7 +48,9 @@ struct StoreSubentry: MetadataChange {
       holder = edited(holder, place.innerList[...])
     }
     guard entry != nil, let object = place.object else { return Touched() }
-    return Touched(created: [object(name, outer)], tolerance: .createdMustBeConsistent)
+    var touched = Touched(created: [object(name, outer)], tolerance: .createdMustBeConsistent)
+    touched.answersCause = true
+    return touched
   }
 
   private func edited(_ holder: JSONObject, _ path: ArraySlice<String>) -> JSONObject {

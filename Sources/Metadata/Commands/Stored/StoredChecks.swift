@@ -3,16 +3,10 @@ import JSON
 
 /// Checks of stored declarations that need nothing but the declaration.
 enum StoredChecks {
-  /// A remote schema's `definition` must say where it is, in one way.
+  /// A remote schema's `definition` must be one.
   static func remoteSchema(_ arguments: Arguments) throws(EngineError) {
-    let definition = Arguments(try arguments.object("definition", as: "RemoteSchemaDef"))
-    try at(.key("definition")) { () throws(EngineError) in
-      switch (definition.optional("url"), definition.optional("url_from_env")) {
-      case (nil, nil): throw EngineError(.parseFailed, "both `url` and `url_from_env` can't be empty")
-      case (.some, .some): throw EngineError(.parseFailed, "both `url` and `url_from_env` can't be present")
-      default: try headers(definition)
-      }
-    }
+    let definition = try arguments.object("definition", as: "RemoteSchemaDef")
+    _ = try at(.key("definition")) { () throws(EngineError) in try RemoteSchemaDefinition(definition) }
   }
 
   /// An action's `definition` must name a handler and an output type.

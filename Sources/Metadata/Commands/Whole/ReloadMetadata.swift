@@ -8,6 +8,7 @@ extension ReloadRequest {
     sources = try arguments.readOptional("reload_sources", Self.scope) ?? .all
     remoteSchemas = try arguments.readOptional("reload_remote_schemas", Self.scope) ?? .all
     recreateEventTriggers = try arguments.readOptional("recreate_event_triggers", Self.scope) ?? .named([])
+    isOfRemoteSchema = false
   }
 
   /// `reload_remote_schema`.
@@ -16,6 +17,7 @@ extension ReloadRequest {
     remoteSchemas = .named([try arguments.name("name")])
     sources = .named([])
     recreateEventTriggers = .named([])
+    isOfRemoteSchema = true
   }
 
   private static func scope(_ json: JSON) throws(EngineError) -> Scope {

@@ -1,0 +1,38 @@
+import Errors
+import JSON
+import Metadata
+
+extension Draft {
+  /// Asks servers for their schemas again. Throws for a name that is not declared.
+  mutating func reloadRemotes(_ scope: ReloadRequest.Scope) async throws(EngineError) {
+    let declared = metadata.remoteSchemas
+    if case .named(let names) = scope, let unknown = names.first(where: { name in !declared.contains { $0.name == name } }) {
+      throw EngineError(.notExists, "remote schema with name \"\(unknown)\" does not exist", at: ["args"])
+    }
+    let found = await connections.remotes.connect(
+      declared.filter { remote in
+        switch scope {
+        case .all: true
+        case .named(let names): names.contains(remote.name)
+        }
+      })
+    take(found)
+  }
+
+  /// `reload_remote_schema`: refused when something becomes inconsistent by it.
+  mutating func reloadRemoteSchema(_ reload: ReloadRequest) async throws(EngineError) -> JSON {
+    var next = self
+    try await next.reloadRemotes(reload.remoteSchemas)
+    try next.refuseNewInconsistencies(before: catalog)
+    self = next
+    return MetadataAnswer.success
+  }
+
+  /// `introspect_remote_schema`.
+  func introspection(ofRemote name: String) throws(EngineError) -> JSON {
+    guard let remote = remotes[name] else { throw EngineError(.notExists, "remote schema: \(name) not found", at: ["args"]) }
+    if let introspection = remote.introspection { return introspection }
+    if case .unavailable(let error) = remote.state { throw error }
+    throw EngineError(.remoteSchemaError, "remote schema \"\(name)\" was not asked for its schema yet")
+  }
+}
