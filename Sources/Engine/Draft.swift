@@ -107,7 +107,9 @@ struct Draft: Sendable {
   /// Takes over what servers answered, unless they are declared otherwise by now.
   mutating func take(_ found: [String: ConnectedRemote]) {
     for (name, declared) in metadata.remoteSchemas {
-      guard let remote = found[name], case .success(let declaration) = declared, remote.definition == declaration.definition else { continue }
+      guard let remote = found[name], case .success(let declaration) = declared, remote.definition == declaration.definition else {
+        continue
+      }
       remotes[name] = remote
     }
     catalog = connections.resolve(metadata, sources, remotes, previous: catalog)

@@ -101,7 +101,9 @@ private struct PresetInputs {
     while isGrowing {
       isGrowing = false
       for input in inputs {
-        if input.fields.contains(where: { containing.contains($0.type.baseName) }), containing.insert(input.name).inserted { isGrowing = true }
+        if input.fields.contains(where: { containing.contains($0.type.baseName) }), containing.insert(input.name).inserted {
+          isGrowing = true
+        }
         let own = presets.inputFields[input.name] ?? [:]
         let isWhole = !input.fields.isEmpty && input.fields.allSatisfy { own[$0.name] != nil || whole.contains($0.type.baseName) }
         if isWhole, whole.insert(input.name).inserted { isGrowing = true }
