@@ -5,12 +5,14 @@ import QueryPlan
 /// The rows of a lookup in a remote server.
 struct RemoteRows: ~Copyable {
   private let lookup: RemoteLookup
+  private let members: RemoteMembers
   private var writer: RemoteValueWriter
   private var ordinals: [UInt32] = []
   private var ends: [UInt32] = []
 
   init(_ lookup: RemoteLookup) {
     self.lookup = lookup
+    members = RemoteMembers(lookup.selection)
     writer = RemoteValueWriter(typeNames: lookup.typeNames, joins: lookup.joins)
   }
 
@@ -32,7 +34,7 @@ struct RemoteRows: ~Copyable {
   }
 
   private mutating func append(_ value: JSON, _ ordinal: Int) {
-    writer.write(value, lookup.selection)
+    writer.write(value, members)
     ordinals.append(UInt32(ordinal))
     ends.append(UInt32(writer.count))
   }

@@ -35,7 +35,7 @@ struct RemoteFetched: Sendable {
     var writer = RemoteValueWriter(typeNames: fetch.typeNames, joins: fetch.joins)
     var ends: [UInt32] = []
     for field in fetch.fields {
-      writer.write(data[field.key] ?? .null, field.selection)
+      writer.write(data[field.key] ?? .null, RemoteMembers(field.selection))
       ends.append(UInt32(writer.count))
     }
     return RowChunk(

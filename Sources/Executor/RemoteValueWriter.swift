@@ -25,50 +25,48 @@ struct RemoteValueWriter: ~Copyable {
   /// All that was written.
   mutating func take() -> [UInt8] { output.takeArray() }
 
-  /// Appends a value of which `selection` was asked; a value of which nothing was asked is written whole.
-  mutating func write(_ value: JSON, _ selection: [RemoteSelection]) {
-    guard !selection.isEmpty else { return output.append(contentsOf: value.bytes) }
+  /// Appends a value of which `members` were asked; a value of which nothing was asked is written whole.
+  mutating func write(_ value: JSON, _ members: RemoteMembers) {
+    guard !members.entries.isEmpty else { return output.append(contentsOf: value.bytes) }
     switch value {
     case .array(let elements):
       output.append(UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {
         if index > 0 { output.append(UInt8(ascii: ",")) }
-        write(element, selection)
+        write(element, members)
       }
       output.append(UInt8(ascii: "]"))
     case .object(let object):
       output.append(UInt8(ascii: "{"))
-      var written: Set<String> = []
-      write(object, selection, &written)
+      write(object, members)
       output.append(UInt8(ascii: "}"))
     default: output.append(contentsOf: value.bytes)
     }
   }
 
-  private mutating func write(_ object: JSONObject, _ selection: [RemoteSelection], _ written: inout Set<String>) {
-    for element in selection {
-      switch element {
-      case .fragment(let type, let inner):
-        if let concrete = object[RemotePlace.typeKey]?.stringValue, concrete != type { continue }
-        write(object, inner, &written)
+  private mutating func write(_ object: JSONObject, _ members: RemoteMembers) {
+    var isFirst = true
+    for entry in members.entries {
+      switch entry {
       case .field(let field):
-        guard !field.isHidden, let value = object[field.key], written.insert(field.key).inserted else { continue }
-        begin(member: field.key, isFirst: written.count == 1)
-        if field.name == "__typename", let name = value.stringValue {
+        guard !field.isHidden, let value = object[field.key] else { continue }
+        begin(member: field.key, &isFirst)
+        if field.isTypeName, let name = value.stringValue {
           output.append(contentsOf: JSON.string(typeNames[name] ?? name).bytes)
         } else {
-          write(value, field.selection)
+          write(value, field.members)
         }
       case .join(let place):
-        guard written.insert(place.key).inserted else { continue }
-        begin(member: place.key, isFirst: written.count == 1)
+        if let type = object[RemotePlace.typeKey]?.stringValue, type != place.type { continue }
+        begin(member: place.key, &isFirst)
         note(place, in: object)
       }
     }
   }
 
-  private mutating func begin(member key: String, isFirst: Bool) {
+  private mutating func begin(member key: String, _ isFirst: inout Bool) {
     if !isFirst { output.append(UInt8(ascii: ",")) }
+    isFirst = false
     output.append(contentsOf: JSON.string(key).bytes)
     output.append(UInt8(ascii: ":"))
   }

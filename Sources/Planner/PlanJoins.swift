@@ -28,11 +28,19 @@ extension Planner {
     _ remote: CatalogRemoteRelationship, _ path: [String], _ cardinality: Join.Cardinality, _ builder: inout FetchBuilder,
     _ select: (CatalogTable, inout FetchBuilder) throws(EngineError) -> ConnectorProtocol.Selection
   ) throws(EngineError) -> FieldValue {
+    let use = builder.use(try join(remote, path, cardinality, select))
+    return .remote(use: use, keys: remote.keys.map(RowValue.column))
+  }
+
+  /// The lookup of a table's rows by the key of a relationship.
+  func join(
+    _ remote: CatalogRemoteRelationship, _ path: [String], _ cardinality: Join.Cardinality,
+    _ select: (CatalogTable, inout FetchBuilder) throws(EngineError) -> ConnectorProtocol.Selection
+  ) throws(EngineError) -> Join {
     let target = try visible(remote.target)
     var lookup = try self.builder(for: target)
     let selection = try select(target, &lookup)
     let fetch = lookup.fetch(selection, keys: remote.lookup)
-    let use = builder.use(Join(name: path.joined(separator: "."), cardinality: cardinality, lookup: fetch))
-    return .remote(use: use, keys: remote.keys.map(RowValue.column))
+    return Join(name: path.joined(separator: "."), cardinality: cardinality, lookup: fetch)
   }
 }

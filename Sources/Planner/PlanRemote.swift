@@ -11,8 +11,10 @@ extension Planner {
   ) throws(EngineError) -> QueryPlan.Value {
     let operation = try remoteOperation()
     let upstream = view.upstreamName(ofType: type) ?? view.schema.rootName(of: operation) ?? type
-    let asked = try remoteField(field, of: upstream, view)
-    return remotes.add(asked, of: view, operation == .mutation ? .mutation : .query, place: place + [field.responseKey])
+    let joins = RemoteJoins(path: place)
+    let asked = try remoteField(field, of: upstream, view, joins)
+    return remotes.add(
+      asked, of: view, operation == .mutation ? .mutation : .query, place: place + [field.responseKey], joins: joins.joins)
   }
 
   private func remoteOperation() throws(EngineError) -> OperationType {
@@ -23,7 +25,9 @@ extension Planner {
   }
 
   /// A field in the server's names. `type` is the server's name of the type that has it.
-  func remoteField(_ field: CollectedField, of type: String, _ view: RemoteView) throws(EngineError) -> RemoteField {
+  func remoteField(
+    _ field: CollectedField, of type: String, _ view: RemoteView, _ joins: RemoteJoins
+  ) throws(EngineError) -> RemoteField {
     if field.name == "__typename" { return RemoteField(key: field.responseKey, name: field.name) }
     guard let definition = view.field(field.name, of: type) else {
       throw EngineError(.unexpected, "remote schema \"\(view.remote.name)\" has no field \"\(field.name)\" here")
@@ -31,7 +35,8 @@ extension Planner {
     return RemoteField(
       key: field.responseKey, name: definition.name,
       arguments: try remoteArguments(of: field, definition, on: type, view),
-      selection: try remoteSelection(of: field.selectionSets, on: field.definition.type.baseName, view))
+      selection: try remoteSelection(
+        of: field.selectionSets, on: field.definition.type.baseName, view, joins.inside(of: field.responseKey)))
   }
 
   private func remoteArguments(
@@ -50,15 +55,27 @@ extension Planner {
   }
 
   /// What is selected on a type, in the server's names. `type` is the shown name.
-  func remoteSelection(of sets: [SelectionSet], on type: String, _ view: RemoteView) throws(EngineError) -> [RemoteSelection] {
+  func remoteSelection(
+    of sets: [SelectionSet], on type: String, _ view: RemoteView, _ joins: RemoteJoins
+  ) throws(EngineError) -> [RemoteSelection] {
     guard !sets.isEmpty, let definition = role.schema.type(named: type), let upstream = view.upstreamName(ofType: type) else { return [] }
     var selection: [RemoteSelection] = []
     if definition.object != nil {
-      for field in fields(of: sets, on: type) { selection.append(.field(try remoteField(field, of: upstream, view))) }
+      for field in fields(of: sets, on: type) {
+        if let joined = try joinPlace(of: field, on: type, upstream, joins) {
+          selection += joined
+        } else {
+          selection.append(.field(try remoteField(field, of: upstream, view, joins)))
+        }
+      }
     } else {
-      var walk = AbstractWalk(type: type, definition: definition, upstream: upstream, view: view)
+      var walk = AbstractWalk(type: type, definition: definition, upstream: upstream, view: view, joins: joins)
       for set in sets { try add(set, &walk) }
       selection = walk.selection
+      // Only the server knows which type an object has, and with it what is joined.
+      if selection.contains(where: \.isJoinedByType) {
+        selection.append(.field(RemoteField(key: RemotePlace.typeKey, name: "__typename", isHidden: true)))
+      }
     }
     // All that was asked for may be left out by directives or fragments: a selection must not be empty.
     return selection.isEmpty ? [.field(RemoteField(key: "__typename", name: "__typename", isHidden: true))] : selection
@@ -70,6 +87,7 @@ extension Planner {
     let definition: TypeDefinition
     let upstream: String
     let view: RemoteView
+    let joins: RemoteJoins
     var selection: [RemoteSelection] = []
     var visited: Set<String> = []
   }
@@ -90,14 +108,14 @@ extension Planner {
 
   private func add(_ field: Field, _ walk: inout AbstractWalk) throws(EngineError) {
     guard let definition = role.schema.field(named: field.name.text, on: walk.definition) else { return }
-    walk.selection.append(.field(try remoteField(CollectedField(field, definition), of: walk.upstream, walk.view)))
+    walk.selection.append(.field(try remoteField(CollectedField(field, definition), of: walk.upstream, walk.view, walk.joins)))
   }
 
   private func add(_ set: SelectionSet, under condition: String?, _ walk: inout AbstractWalk) throws(EngineError) {
     guard let condition, condition != walk.type else { return try add(set, &walk) }
     // A condition on a type that is not there never holds (Hasura's `collectFields`).
     guard let upstream = walk.view.upstreamName(ofType: condition), role.schema.type(named: condition)?.isComposite ?? false else { return }
-    walk.selection.append(.fragment(on: upstream, try remoteSelection(of: [set], on: condition, walk.view)))
+    walk.selection.append(.fragment(on: upstream, try remoteSelection(of: [set], on: condition, walk.view, walk.joins)))
   }
 }
 
@@ -109,7 +127,7 @@ final class RemoteRequests {
   ///
   /// Mutations happen in the order in which they are written: a request takes only fields that follow each other.
   func add(
-    _ field: RemoteField, of view: RemoteView, _ operation: RemoteFetch.Operation, place: [String]
+    _ field: RemoteField, of view: RemoteView, _ operation: RemoteFetch.Operation, place: [String], joins: [Join]
   ) -> QueryPlan.Value {
     let name = view.remote.name
     let known = operation == .query ? fetches.firstIndex { $0.remote == name } : fetches.indices.last { fetches[$0].remote == name }
@@ -121,7 +139,9 @@ final class RemoteRequests {
       fetches.append(RemoteFetch(remote: name, operation: operation, typeNames: view.typeNames))
       number = fetches.count - 1
     }
-    var field = field
+    // Uses are counted over all fields of a request.
+    var field = joins.isEmpty ? field : field.shiftingUses(by: fetches[number].joins.count)
+    fetches[number].joins += joins
     let taken = Set(fetches[number].fields.map(\.key))
     var copy = 2
     while taken.contains(field.key) {

@@ -43,6 +43,7 @@ extension Planner {
       let target = try visible(relationship.target)
       return .related(relationship.pairs, try aggregate(of: target, field, path, &builder))
     case .remote(let remote): return try self.remote(remote, field, path, &builder)
+    case .remoteJoin(let joined, let view): return try remoteJoin(joined, view, field, path, &builder)
     case .remoteAggregate(let remote): return try remoteAggregate(remote, field, path, &builder)
     default: throw EngineError(.unexpected, "field '\(field.name)' of type '\(type)' has no meaning")
     }

@@ -11,6 +11,11 @@ enum GraphQLName {
     return text.utf8.allSatisfy { isLetter($0) || $0 &- UInt8(ascii: "0") < 10 }
   }
 
+  /// A text with `_` for what cannot stand in a name.
+  static func replacingOthers(in text: String) -> String {
+    String(decoding: text.utf8.map { isLetter($0) || $0 &- UInt8(ascii: "0") < 10 ? $0 : UInt8(ascii: "_") }, as: UTF8.self)
+  }
+
   private static func isLetter(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "_") || (byte | 0x20) &- UInt8(ascii: "a") < 26
   }

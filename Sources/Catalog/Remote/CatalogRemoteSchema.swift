@@ -10,12 +10,23 @@ package final class CatalogRemoteSchema: Sendable {
   let names: RemoteNames
   /// What roles see, by role; the administrator sees everything.
   let permissions: [String: RemotePermission]
+  /// What objects are joined with, by the server's name of their type.
+  let relationships: [String: [CatalogTypeRelationship]]
 
-  init(name: String, upstream: Schema, names: RemoteNames, permissions: [String: RemotePermission]) {
+  init(
+    name: String, upstream: Schema, names: RemoteNames, permissions: [String: RemotePermission],
+    relationships: [String: [CatalogTypeRelationship]] = [:]
+  ) {
     self.name = name
     self.upstream = upstream
     self.names = names
     self.permissions = permissions
+    self.relationships = relationships
+  }
+
+  /// This remote schema with relationships of its types.
+  func with(relationships: [String: [CatalogTypeRelationship]]) -> CatalogRemoteSchema {
+    CatalogRemoteSchema(name: name, upstream: upstream, names: names, permissions: permissions, relationships: relationships)
   }
 
   /// This remote schema with other permissions.

@@ -18,6 +18,8 @@ package struct CatalogRemoteField: Sendable {
   let arguments: [InputValueDefinition]
   /// The remote's input objects that lack fields because the definition gives them.
   let inputTypes: [InputObjectType]
+  /// Ends the names of `inputTypes`.
+  let suffix: String
   /// The remote's type of the value, lists on the way included; null is always possible.
   let type: TypeReference
   let description: String?
@@ -25,13 +27,17 @@ package struct CatalogRemoteField: Sendable {
   /// A call of a field of the remote.
   package struct Call: Sendable {
     package let name: String
+    /// The remote's name of the type that has the field.
+    package let type: String
     package let arguments: [GivenArgument]
     /// The field as the remote declares it.
     package let definition: FieldDefinition
   }
 
-  /// An input object made by the definition.
-  package func inputType(named name: String) -> InputObjectType? { inputTypes.first { $0.name == name } }
+  /// The remote's type that an input object was made of, if it was made by the definition.
+  package func original(ofInput name: String) -> String? {
+    inputTypes.contains { $0.name == name } ? String(name.dropLast(suffix.count)) : nil
+  }
 }
 
 /// A field that a relationship to a remote schema may take values from.

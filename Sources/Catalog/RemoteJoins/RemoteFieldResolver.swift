@@ -19,7 +19,8 @@ struct RemoteFieldResolver {
           reason: "remote field with name \"\(call.name)\" and type \"\(type?.name ?? schema.query)\" not found")
       }
       calls.append(
-        CatalogRemoteField.Call(name: call.name, arguments: try arguments.checked(call.arguments, field.arguments), definition: field))
+        CatalogRemoteField.Call(
+          name: call.name, type: holder.name, arguments: try arguments.checked(call.arguments, field.arguments), definition: field))
       type = schema.type(named: field.type.baseName)
     }
     return try resolved(keys, calls)
@@ -41,7 +42,8 @@ struct RemoteFieldResolver {
   private func resolved(_ keys: [JoinField], _ calls: [CatalogRemoteField.Call]) throws(TableProblem) -> CatalogRemoteField {
     guard let last = calls.last else { throw TableProblem(reason: "remote_field names no field") }
     for call in calls.dropLast() { try refuseMissing(call) }
-    var remaining = RemainingArguments(suffix: "_remote_rel_\(side.graphQLName)\(name)", schema: schema)
+    let suffix = "_remote_rel_\(side.graphQLName)\(name)"
+    var remaining = RemainingArguments(suffix: suffix, schema: schema)
     var arguments = try remaining.of(last.arguments, last.definition.arguments)
     var type = calls.dropLast().reversed().reduce(last.definition.type) { inner, call in call.definition.type.wrapping(inner) }
     if let batch = definition.batch {
@@ -51,7 +53,8 @@ struct RemoteFieldResolver {
     }
     return CatalogRemoteField(
       name: name, schema: definition.remoteSchema, keys: keys, calls: calls, batch: definition.batch, arguments: arguments,
-      inputTypes: definition.batch == nil ? remaining.made : [], type: type.nullable, description: last.definition.description)
+      inputTypes: definition.batch == nil ? remaining.made : [], suffix: suffix, type: type.nullable,
+      description: last.definition.description)
   }
 
   /// Arguments of calls on the way cannot be given by clients.

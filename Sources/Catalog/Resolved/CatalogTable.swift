@@ -8,17 +8,20 @@ package final class CatalogTable: Sendable {
   /// Local relationships by GraphQL name order.
   package let relationships: [CatalogRelationship]
   package let remoteRelationships: [CatalogRemoteRelationship]
+  /// Relationships to fields of remote schemas.
+  package let remoteFields: [CatalogRemoteField]
   let declared: TrackedTable
 
   init(
     id: TableID, own: TableColumns, declared: TrackedTable, relationships: [CatalogRelationship] = [],
-    remoteRelationships: [CatalogRemoteRelationship] = []
+    remoteRelationships: [CatalogRemoteRelationship] = [], remoteFields: [CatalogRemoteField] = []
   ) {
     self.id = id
     self.own = own
     self.declared = declared
     self.relationships = relationships
     self.remoteRelationships = remoteRelationships
+    self.remoteFields = remoteFields
   }
 
   /// The name in queries for the connector.

@@ -21,6 +21,11 @@ package enum FieldMeaning: Sendable {
   /// The partner or the partners of a row in another source.
   case remote(CatalogRemoteRelationship)
   case remoteAggregate(CatalogRemoteRelationship)
+  /// A field of a remote schema, joined to the rows of a table or to the objects of a remote's type.
+  case remoteJoin(CatalogRemoteField, RemoteView)
+  /// The partner or the partners of an object of a remote's type in a table.
+  case typeRelationship(CatalogTypeRelationship)
+  case typeRelationshipAggregate(CatalogTypeRelationship)
   /// A root field of a remote schema.
   case remoteRoot(RemoteView)
   /// A field of a type of a remote schema, whose meaning depends on where the type was reached.

@@ -130,6 +130,12 @@ private struct SharedRecipes {
     for remote in view.remotes {
       for (shown, upstream) in remote.upstreamNames where recipes[shown] == nil { recipes[shown] = .remote(upstream, remote) }
     }
+    for (field, remote) in view.remoteFields {
+      for type in field.inputTypes {
+        let shown = field.shown(.named(type.name), remote.remote.names).baseName
+        if recipes[shown] == nil { recipes[shown] = .remainingInput(type, field, remote) }
+      }
+    }
   }
 
   private mutating func addTypes(of source: CatalogSource) {

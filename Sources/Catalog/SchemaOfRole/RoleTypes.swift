@@ -23,6 +23,8 @@ enum TypeRecipe: Sendable {
   case scalar(String)
   case enumeration(CatalogEnumeration)
   case mutationRoot
+  /// What a relationship leaves to clients of a remote's input object.
+  case remainingInput(InputObjectType, CatalogRemoteField, RemoteView)
   /// A type of a remote schema, by the server's name.
   case remote(String, RemoteView)
 }

@@ -26,7 +26,8 @@ extension TypeMaker {
         fields: fields.meanings)
     case .object(let type):
       let isRoot = OperationType.allCases.contains { remote.schema.rootName(of: $0) == upstream } && names.namespace != nil
-      let fields = fields(of: upstream, type.fields, remote, isRoot ? .remoteRoot(remote) : .remoteField)
+      var fields = fields(of: upstream, type.fields, remote, isRoot ? .remoteRoot(remote) : .remoteField)
+      addRelationships(of: upstream, remote, to: &fields)
       return MadeType(
         definition: .object(
           ObjectType(name: name, description: type.description, interfaces: type.interfaces.map(names.shown), fields: fields.definitions)),

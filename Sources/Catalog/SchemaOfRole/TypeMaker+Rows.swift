@@ -8,6 +8,7 @@ extension TypeMaker {
     for column in view.columns(of: table) { fields.add(field(column), .column(column)) }
     for relationship in view.relationships(of: table) { add(relationship, table, to: &fields) }
     for remote in view.remoteRelationships(of: table) { add(remote, table, to: &fields) }
+    for (field, remote) in view.remoteFields(of: table) { fields.add(joined(field, remote), .remoteJoin(field, remote)) }
     let comment = table.own.comment ?? "columns and relationships of \"\(table.id.name.text)\""
     return fields.object(name, comment.isEmpty ? nil : comment)
   }
@@ -53,7 +54,7 @@ extension TypeMaker {
     fields.add(aggregateField(remote.name, of: target, on: table, isNullable: isNullable), .remoteAggregate(remote))
   }
 
-  private func rows(_ name: String, of target: CatalogTable, isNullable: Bool) -> FieldDefinition {
+  func rows(_ name: String, of target: CatalogTable, isNullable: Bool) -> FieldDefinition {
     let list = TypeReference.listOfRequired(type(.row, of: target))
     return FieldDefinition(
       name: name, description: "An array relationship", arguments: selectArguments(target), type: isNullable ? list.nullable : list)

@@ -18,6 +18,7 @@ struct TypeMaker: Sendable {
     case .order(let names): MadeType(definition: Self.orderEnumeration(name, names))
     case .cursorOrder: MadeType(definition: Self.cursorOrderEnumeration(name))
     case .mutationRoot: mutationRoot(name)
+    case .remainingInput(let type, let field, let remote): remainingInput(type, of: field, remote, named: name)
     case .remote(let upstream, let remote): self.remote(upstream, of: remote, named: name)
     case .scalar: MadeType(definition: .scalar(ScalarType(name: name)))
     case .enumeration(let enumeration): MadeType(definition: .enumeration(enumeration.type))

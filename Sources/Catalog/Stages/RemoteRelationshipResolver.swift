@@ -9,26 +9,10 @@ struct RemoteRelationshipResolver {
   let sources: [String: CatalogSource]
   let tables: OrderedTables
 
-  func resolve(_ declared: RemoteRelationship) throws(TableProblem) -> CatalogRemoteRelationship {
-    switch declared.definition {
-    case .toSource(let definition): return try resolve(declared.name, definition)
-    case .toRemoteSchema(let definition):
-      throw TableProblem(reason: "remote schema with name \"\(definition.remoteSchema)\" not found")
-    }
-  }
-
-  private func resolve(
+  func resolve(
     _ name: String, _ definition: RemoteRelationship.ToSource
   ) throws(TableProblem) -> CatalogRemoteRelationship {
-    guard let source = sources[definition.source] else {
-      throw TableProblem(reason: "source not found: \"\(definition.source)\"")
-    }
-    guard source.has(.lookups) else {
-      throw TableProblem(
-        reason: "source \(definition.source) does not support being used as the target of a remote relationship")
-    }
-    let target = try target(of: definition)
-    guard !definition.fieldMapping.isEmpty else { throw TableProblem(reason: "field_mapping must name at least one column") }
+    let target = try RemoteTarget(metadata: metadata, sources: sources, tables: tables).table(of: definition)
     var keys: [Column] = []
     var lookup: [LookupKey] = []
     for pair in definition.fieldMapping {
@@ -43,21 +27,6 @@ struct RemoteRelationshipResolver {
     }
     return CatalogRemoteRelationship(
       name: name, cardinality: definition.cardinality, target: target.id, keys: keys, lookup: lookup)
-  }
-
-  private func target(of definition: RemoteRelationship.ToSource) throws(TableProblem) -> CatalogTable {
-    let missing: String
-    do throws(EngineError) {
-      if let found = try metadata.target(of: definition) {
-        if let table = tables[TableID(source: definition.source, name: found.table)] { return table }
-        missing = found.table.text
-      } else {
-        missing = definition.table.stringValue ?? definition.table.text
-      }
-    } catch {
-      throw TableProblem(reason: error.message)
-    }
-    throw TableProblem(reason: "table \"\(missing)\" does not exist in source: \(definition.source)")
   }
 
   private func column(_ name: String, of table: CatalogTable) throws(TableProblem) -> Column {

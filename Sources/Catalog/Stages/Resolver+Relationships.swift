@@ -8,7 +8,10 @@ extension Resolver {
       var fields = FieldNames(table, kind: kindName(of: table.id.source))
       let local = table.declared.relationships.compactMap { resolve($0, of: table, &fields, tables) }
       let remote = table.declared.remoteRelationships.compactMap { resolve($0, of: table, &fields, tables) }
-      return CatalogTable(id: table.id, own: table.own, declared: table.declared, relationships: local, remoteRelationships: remote)
+      let remoteFields = table.declared.remoteRelationships.compactMap { resolveField($0, of: table, &fields) }
+      return CatalogTable(
+        id: table.id, own: table.own, declared: table.declared, relationships: local, remoteRelationships: remote,
+        remoteFields: remoteFields)
     }
   }
 
@@ -46,10 +49,11 @@ extension Resolver {
   private mutating func resolve(
     _ declared: RemoteRelationship, of table: CatalogTable, _ fields: inout FieldNames, _ tables: OrderedTables
   ) -> CatalogRemoteRelationship? {
+    guard case .toSource(let definition) = declared.definition else { return nil }
     let object = MetadataObjectID.remoteRelationship(declared.name, table.id)
     do throws(TableProblem) {
       let remote = RemoteRelationshipResolver(table: table, metadata: metadata, sources: sources, tables: tables)
-      let resolved = try remote.resolve(declared)
+      let resolved = try remote.resolve(declared.name, definition)
       if let conflict = fields.conflict(declared.name, resolved.cardinality) { throw TableProblem(reason: conflict) }
       fields.add(declared.name, resolved.cardinality)
       return resolved
@@ -57,6 +61,35 @@ extension Resolver {
       report("in table \"\(table.id.name.text)\": in remote relationship \"\(declared.name)\": \(error.reason)", object)
       return nil
     }
+  }
+}
+
+extension Resolver {
+  private mutating func resolveField(
+    _ declared: RemoteRelationship, of table: CatalogTable, _ fields: inout FieldNames
+  ) -> CatalogRemoteField? {
+    guard case .toRemoteSchema(let definition) = declared.definition else { return nil }
+    do throws(TableProblem) {
+      let resolved = try remoteField(declared.name, definition, from: JoinSide(table))
+      if let conflict = fields.conflict(declared.name, .object) { throw TableProblem(reason: conflict) }
+      fields.add(declared.name, .object)
+      return resolved
+    } catch {
+      report(
+        "in table \"\(table.id.name.text)\": in remote relationship \"\(declared.name)\": \(error.reason)",
+        .remoteRelationship(declared.name, table.id))
+      return nil
+    }
+  }
+
+  /// Checks a relationship to a remote schema, whatever it starts from.
+  func remoteField(
+    _ name: String, _ definition: RemoteRelationship.ToRemoteSchema, from side: JoinSide
+  ) throws(TableProblem) -> CatalogRemoteField {
+    guard let remote = remotes.first(where: { $0.name == definition.remoteSchema }) else {
+      throw TableProblem(reason: "remote schema with name \"\(definition.remoteSchema)\" not found")
+    }
+    return try RemoteFieldResolver(name: name, definition: definition, side: side, schema: remote.upstream).resolve()
   }
 }
 

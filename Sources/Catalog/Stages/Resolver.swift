@@ -19,6 +19,7 @@ extension Catalog {
     let distinct = resolver.removingClashes()
     resolver.resolveRemoteSchemas(remotes, beside: OrderedTables(distinct))
     let tables = OrderedTables(resolver.relating(OrderedTables(distinct)))
+    resolver.relateRemoteSchemas(tables)
     let access = resolver.permitting(tables)
     return Catalog(
       options: options, sources: resolver.sources, tables: tables, remotes: resolver.remotes, access: access,

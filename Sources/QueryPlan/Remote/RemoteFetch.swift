@@ -71,15 +71,18 @@ package struct RemotePlace: Equatable, Sendable {
   package var use: Int
   /// The keys, in the server's answer, of the fields that are looked up.
   package var keys: [String]
+  /// The server's name of the type of the objects that have the place.
+  package var type: String
 
   /// The key, in the server's answer, of the hidden `__typename` that objects of several types are told apart by.
   package static let typeKey = "joinery_type"
 
   /// A place that join `use` fills.
-  package init(key: String, use: Int, keys: [String]) {
+  package init(key: String, use: Int, keys: [String], type: String) {
     self.key = key
     self.use = use
     self.keys = keys
+    self.type = type
   }
 }
 
