@@ -78,7 +78,7 @@ let rooms: [Target] = [
       .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "AsyncHTTPClient", package: "async-http-client"),
     ]),
   room(
-    "Authentication", uses: ["Errors", "JSON", "RemoteSchemas", .product(name: "JWTKit", package: "jwt-kit")]),
+    "Authentication", uses: ["Errors", "JSON", "QueryPlan", "RemoteSchemas", .product(name: "JWTKit", package: "jwt-kit")]),
   room(
     "HTTPServer",
     uses: ["EventLoopExecution"] + nio + [
@@ -144,6 +144,9 @@ let testTargets: [Target] = [
   tests("MetadataTests", uses: ["Metadata", "JSON", "Errors"]),
   tests("CatalogTests", uses: catalog + ["CatalogFixtures"], exclude: ["Golden"]),
   tests("PlannerTests", uses: catalog + ["CatalogFixtures", "Planner", "QueryPlan"], exclude: ["Golden"]),
+  tests(
+    "AuthenticationTests",
+    uses: ["Authentication", "RemoteSchemas", "HTTPServer", "Errors", "JSON", .product(name: "JWTKit", package: "jwt-kit")] + nio),
   tests("HTTPServerTests", uses: ["HTTPServer", "EventLoopExecution"] + nio),
   tests("ConnectorProtocolTests", uses: ["ConnectorProtocol", "JSON"]),
   tests("ConnectorKitTests", uses: ["ConnectorKit", "ReferenceConnector", "ConnectorProtocol", "JSON", "CSystemCalls"]),

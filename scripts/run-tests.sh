@@ -9,7 +9,7 @@ export SWIFT_BACKTRACE=${SWIFT_BACKTRACE:-enable=no}
 
 # One process per group: the suites over the whole program block their threads on sockets, and with them in the same process the timers
 # of the asynchronous suites were seen to stand still on two cores.
-async='ConnectorHostTests|HTTPServerTests|MetadataStorageTests'
+async='AuthenticationTests|ConnectorHostTests|HTTPServerTests|MetadataStorageTests'
 whole='IntegrationTests|EngineTests'
 
 run() { # run NAME ARGUMENTS...

@@ -12,6 +12,16 @@ package struct Configuration: Sendable {
   package var adminSecrets: [String] = []
   /// The role of requests without credentials; nil refuses them.
   package var unauthorizedRole: String?
+  /// How tokens are recognised, as JSON (`HASURA_GRAPHQL_JWT_SECRET`); nil accepts none.
+  package var tokenSettings: String?
+  /// A webhook that says who asks; nil asks none.
+  package var hookURL: String?
+  /// `GET` or `POST`.
+  package var hookMode = "GET"
+  /// Whether a hook that is posted to learns the operation.
+  package var hookWantsRequest = true
+  /// Origins of pages that may read answers, comma-separated; nil allows none.
+  package var crossOrigins: String? = "*"
   package var numbersAsStrings = false
   package var isConsoleEnabled = true
   package var consoleDirectory: String?

@@ -1,3 +1,4 @@
+import Authentication
 import Catalog
 import ConnectorHost
 import Errors
@@ -24,8 +25,9 @@ package enum Engine {
     }
     let signals = try ShutdownSignals()
     let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
-    let host = ConnectorHost(configuration: hostConfiguration(configuration, group, log))
     let client = RemoteClient(group: group, certificateFile: ProcessFacts.environmentVariable("SSL_CERT_FILE"))
+    let authenticator = try await Authenticator(configuration, client: client)
+    let host = ConnectorHost(configuration: hostConfiguration(configuration, group, log))
     let current = CurrentSnapshot()
     let booting = Task { try await boot(host, client, current, configuration, log) }
     let stopping = Task {
@@ -35,7 +37,7 @@ package enum Engine {
     }
     do {
       let service = try await booting.value
-      let server = try await listen(configuration, group, current, service, log)
+      let server = try await listen(configuration, authenticator, group, current, service, log)
       log.write(.info, "startup", ["kind": "server", "info": ["version": .string(version), "port": .number(JSONNumber(server.port))]])
       let healing = Task { await heal(service) }
       let healingRemotes = Task { await healRemotes(service) }
@@ -110,12 +112,12 @@ package enum Engine {
   }
 
   private static func listen(
-    _ configuration: Configuration, _ group: any EventLoopGroup, _ current: CurrentSnapshot, _ service: MetadataService, _ log: Log
+    _ configuration: Configuration, _ authenticator: Authenticator, _ group: any EventLoopGroup, _ current: CurrentSnapshot,
+    _ service: MetadataService, _ log: Log
   ) async throws -> HTTPServer {
-    let authentication = Authentication(adminSecrets: configuration.adminSecrets, unauthorizedRole: configuration.unauthorizedRole)
     let routes = Routes(
-      graphQL: GraphQLEndpoint(current: current, authentication: authentication, configuration: configuration, log: log),
-      metadata: MetadataEndpoint(service: service, authentication: authentication, configuration: configuration, log: log),
+      graphQL: GraphQLEndpoint(current: current, authenticator: authenticator, configuration: configuration, log: log),
+      metadata: MetadataEndpoint(service: service, authenticator: authenticator, configuration: configuration, log: log),
       console: ConsoleEndpoint(
         directory: configuration.consoleDirectory ?? ProcessFacts.sharedDirectory("console"), isEnabled: configuration.isConsoleEnabled),
       health: HealthEndpoint(current: current), enabled: configuration.enabledAPIs)
@@ -123,8 +125,11 @@ package enum Engine {
     http.maximumBodyBytes = configuration.maximumBodyBytes
     http.webSocket = SocketEndpoint(graphQL: routes.graphQL).handling
     let requestLog = RequestLog(log: log)
+    let crossOrigin = try CrossOriginPolicy(configuration.crossOrigins)
     return try await HTTPServer.start(http, on: group) { request, writer in
-      await requestLog.observing(request, writer) { writer in await routes.respond(to: request, writer) }
+      await requestLog.observing(request, writer) { writer in
+        await crossOrigin.observing(request, writer) { writer in await routes.respond(to: request, writer) }
+      }
     }
   }
 

@@ -15,7 +15,7 @@ struct ExplainEndpoint: Sendable {
 
   func respond(to request: HTTPRequest, _ writer: any HTTPResponseWriter) async {
     do throws(EngineError) {
-      let session = try graphQL.authentication.session(of: request.headers)
+      let session = try await graphQL.authenticator.session(of: request.headers)
       guard session.role == Session.admin else {
         throw EngineError(.accessDenied, "restricted access : admin only", status: 400)
       }

@@ -14,7 +14,7 @@ struct GraphQLEndpoint: Sendable {
   static let paths: Set<String> = ["/v1/graphql", "/v1alpha1/graphql"]
 
   let current: CurrentSnapshot
-  let authentication: Authentication
+  let authenticator: Authenticator
   let configuration: Configuration
   let log: Log
 
@@ -106,9 +106,10 @@ struct GraphQLEndpoint: Sendable {
     var session: Session?
     var isReadable = true
     do throws(EngineError) {
-      var asked = try authentication.session(of: request.headers)
+      var asked = try await authenticator.session(of: request.headers) { try? GraphQLBody.json(request) }
       asked.headers = request.headers
       session = asked
+      sink.add(asked.responseHeaders.map { ($0.name, $0.value) })
       isReadable = false
       let body = try GraphQLBody(request)
       isReadable = true

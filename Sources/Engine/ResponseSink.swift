@@ -11,11 +11,11 @@ import Synchronization
 /// After that the connection is broken on failure, never a well-formed but short answer.
 final class ResponseSink: AnswerSink {
   private let writer: any HTTPResponseWriter
-  private let headers: HTTPFields
   private let bound: Int
   private let state: Mutex<State>
 
   private struct State {
+    var headers: HTTPFields
     var held = ByteBuffer()
     var isStreaming = false
     /// Headers of remote servers.
@@ -24,9 +24,18 @@ final class ResponseSink: AnswerSink {
 
   init(_ writer: any HTTPResponseWriter, headers: HTTPFields, holding bound: Int) {
     self.writer = writer
-    self.headers = headers
     self.bound = bound
-    state = Mutex(State())
+    state = Mutex(State(headers: headers))
+  }
+
+  private var headers: HTTPFields { state.withLock { $0.headers } }
+
+  /// Further headers of the answer; without effect once its head has left.
+  func add(_ headers: [(String, String)]) {
+    guard !headers.isEmpty else { return }
+    state.withLock { state in
+      for (name, value) in headers { state.headers.add(name: name, value: value) }
+    }
   }
 
   func write(_ bytes: [UInt8]) async throws(EngineError) {

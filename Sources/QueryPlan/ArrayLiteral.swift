@@ -2,6 +2,7 @@ package import Errors
 
 /// PostgreSQL's text of an array (section 8.15.6 of its manual), in which session variables hold lists: `{1,2}`, `{"a,b",NULL,c\"d}`.
 package struct ArrayLiteral: Equatable, Sendable {
+  /// What stands between two commas: an unquoted `NULL`, a text, or an array of its own.
   package indirect enum Element: Equatable, Sendable {
     case null
     case text(String)

@@ -21,6 +21,18 @@ struct ServerOptions: ParsableArguments {
   var adminSecret: String?
   @Option(help: "Role of requests without credentials (HASURA_GRAPHQL_UNAUTHORIZED_ROLE).")
   var unauthorizedRole: String?
+  @Option(help: "How tokens are recognised, as JSON: one object or a list (HASURA_GRAPHQL_JWT_SECRET).")
+  var jwtSecret: String?
+  @Option(help: "URL of a webhook that says who asks (HASURA_GRAPHQL_AUTH_HOOK).")
+  var authHook: String?
+  @Option(help: "GET or POST (HASURA_GRAPHQL_AUTH_HOOK_MODE).")
+  var authHookMode: String?
+  @Option(help: "Whether a posted webhook learns the operation (HASURA_GRAPHQL_AUTH_HOOK_SEND_REQUEST_BODY).")
+  var authHookSendRequestBody: Bool?
+  @Option(help: "Origins of pages that may read answers, comma-separated, or * (HASURA_GRAPHQL_CORS_DOMAIN).")
+  var corsDomain: String?
+  @Option(help: "Let no page of another origin read answers (HASURA_GRAPHQL_DISABLE_CORS).")
+  var disableCors: Bool?
   @Option(help: "Write wide numbers as strings (HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES).")
   var stringifyNumericTypes: Bool?
   @Option(help: "Serve the console (HASURA_GRAPHQL_ENABLE_CONSOLE).")
@@ -62,6 +74,7 @@ struct ServerOptions: ParsableArguments {
     var configuration = Configuration()
     try setStorage(&configuration, environment)
     try setServer(&configuration, environment)
+    try setAuthentication(&configuration, environment)
     try setBehaviour(&configuration, environment)
     try setSockets(&configuration, environment)
     try setRemoteSchemas(&configuration, environment)
@@ -82,8 +95,6 @@ struct ServerOptions: ParsableArguments {
   private func setServer(_ configuration: inout Configuration, _ environment: Environment) throws {
     if let host = serverHost ?? environment["SERVER_HOST"] { configuration.host = host == "*" ? "0.0.0.0" : host }
     if let port = try serverPort ?? number("SERVER_PORT", environment["SERVER_PORT"]) { configuration.port = port }
-    configuration.adminSecrets = try secrets(environment)
-    configuration.unauthorizedRole = unauthorizedRole ?? environment["UNAUTHORIZED_ROLE"]
     configuration.consoleDirectory = consoleAssetsDir ?? environment["CONSOLE_ASSETS_DIR"]
     if let bytes = try maxBodyBytes ?? number("MAX_BODY_BYTES", environment.own("MAX_BODY_BYTES")) {
       configuration.maximumBodyBytes = bytes
@@ -94,6 +105,17 @@ struct ServerOptions: ParsableArguments {
     if let apis = enabledApis ?? environment["ENABLED_APIS"] {
       configuration.enabledAPIs = Set(apis.split(separator: ",").compactMap { Configuration.API(rawValue: $0.trimmed.lowercased()) })
     }
+  }
+
+  private func setAuthentication(_ configuration: inout Configuration, _ environment: Environment) throws {
+    configuration.adminSecrets = try secrets(environment)
+    configuration.unauthorizedRole = unauthorizedRole ?? environment["UNAUTHORIZED_ROLE"]
+    configuration.tokenSettings = jwtSecret ?? environment["JWT_SECRET"] ?? environment["JWT_SECRETS"]
+    if let domains = corsDomain ?? environment["CORS_DOMAIN"] { configuration.crossOrigins = domains }
+    if try disableCors ?? flag("DISABLE_CORS", environment) ?? false { configuration.crossOrigins = nil }
+    configuration.hookURL = authHook ?? environment["AUTH_HOOK"]
+    if let mode = authHookMode ?? environment["AUTH_HOOK_MODE"] { configuration.hookMode = mode }
+    if let flag = try authHookSendRequestBody ?? flag("AUTH_HOOK_SEND_REQUEST_BODY", environment) { configuration.hookWantsRequest = flag }
   }
 
   private func setBehaviour(_ configuration: inout Configuration, _ environment: Environment) throws {

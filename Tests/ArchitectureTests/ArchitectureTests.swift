@@ -17,8 +17,8 @@ import Testing
     "Sources/MetadataStorage": ["Metadata", "ConnectorHost", "ConnectorProtocol", "Errors", "JSON"],
     "Sources/Executor": ["QueryPlan", "RemoteSchemas", "GraphQL", "ConnectorProtocol", "JSON", "Errors"],
     "Sources/HTTPServer": ["EventLoopExecution", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"],
-    "Sources/RemoteSchemas": ["GraphQL", "Errors", "JSON", "EventLoopExecution", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat"],
-    "Sources/Authentication": ["Errors", "JSON", "RemoteSchemas", "JWTKit"],
+    "Sources/RemoteSchemas": ["GraphQL", "Errors", "JSON", "EventLoopExecution", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix"],
+    "Sources/Authentication": ["Errors", "JSON", "QueryPlan", "RemoteSchemas", "JWTKit"],
     "Sources/Engine": [
       "JSON", "Errors", "ConnectorProtocol", "GraphQL", "Metadata", "MetadataStorage", "Catalog", "QueryPlan", "Planner", "ConnectorHost",
       "Executor", "HTTPServer", "EventLoopExecution", "NIOCore", "NIOPosix", "NIOWebSocket", "RemoteSchemas",

@@ -19,7 +19,7 @@ struct HTTPAnswerReader {
       _ = try line()
     } else if let length = answer.headers["content-length"].flatMap({ Int($0) }) {
       _ = try body(length, onBody)
-    } else {
+    } else if answer.status != 204 {
       throw .malformed("neither a length nor chunks")
     }
     return answer

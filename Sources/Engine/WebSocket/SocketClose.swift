@@ -13,6 +13,8 @@ package struct SocketClose: Equatable, Sendable {
 
   package static let asked = SocketClose(1000, "")
   package static func invalidMessage(_ reason: String) -> SocketClose { SocketClose(4400, reason) }
+  /// What the client proved who it is with is no longer valid.
+  package static let expired = SocketClose(4401, "Unauthorized: the session has expired")
   package static let unauthorized = SocketClose(4401, "Unauthorized")
   package static func forbidden(_ reason: String) -> SocketClose { SocketClose(4403, "Forbidden: \(reason)") }
   package static let initialisationTimeout = SocketClose(4408, "Connection initialisation timeout")

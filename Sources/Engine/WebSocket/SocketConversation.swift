@@ -1,4 +1,5 @@
 import Errors
+import Glibc
 import HTTPServer
 import JSON
 import NIOWebSocket
@@ -52,20 +53,27 @@ final class SocketConversation: Sendable {
     switch action {
     case .send(let text): await socket.send(text)
     case .close(let why): close(why)
-    case .authenticate(let headers): await authenticate(headers)
+    case .authenticate(let headers): await authenticate(headers, &group)
     case .start(let operation, let request): start(operation, request, &group)
     case .stop(let operation): state.withLock { $0.stops.removeValue(forKey: operation) }?.finish()
     }
   }
 
-  private func authenticate(_ headers: [String: String]) async {
+  private func authenticate(_ headers: [String: String], _ group: inout DiscardingTaskGroup) async {
     do throws(EngineError) {
-      let session = try endpoint.session(of: socket, saying: headers)
+      let session = try await endpoint.session(of: socket, saying: headers)
       state.withLock { $0.session = session }
+      if let expiry = session.expiry { group.addTask { await self.end(at: expiry) } }
       await tell { $0.admitted() }
     } catch {
       await tell { $0.rejected(error.message) }
     }
+  }
+
+  /// Closes the socket when what its client proved is over.
+  private func end(at expiry: Int) async {
+    guard (try? await Task.sleep(for: .seconds(max(0, expiry - time(nil))))) != nil else { return }
+    close(.expired)
   }
 
   private func start(_ operation: SocketProtocol.Operation, _ request: GraphQLRequest, _ group: inout DiscardingTaskGroup) {

@@ -29,9 +29,9 @@ struct SocketEndpoint: Sendable {
   }
 
   /// Who asks: what the client says in `connection_init` counts before the headers of its handshake.
-  func session(of socket: WebSocketSession, saying headers: [String: String]) throws(EngineError) -> Session {
+  func session(of socket: WebSocketSession, saying headers: [String: String]) async throws(EngineError) -> Session {
     var fields = HTTPFields(headers.map { ($0.key, $0.value) })
     for (name, value) in socket.request.headers where headers[name.lowercased()] == nil { fields.add(name: name, value: value) }
-    return try graphQL.authentication.session(of: fields)
+    return try await graphQL.authenticator.session(of: fields)
   }
 }

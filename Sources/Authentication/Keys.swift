@@ -1,8 +1,0 @@
-import JWTKit
-
-/// Keys that tokens are verified with.
-package struct TokenKeys: Sendable {
-  private let keys = JWTKeyCollection()
-
-  package init() {}
-}
