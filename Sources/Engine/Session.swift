@@ -1,3 +1,4 @@
+import HTTPServer
 import RemoteSchemas
 
 /// Who asks: the role, and the session variables that permissions refer to.
