@@ -6,6 +6,7 @@ extension MySQLDialect {
   func comparison(_ operator: String, _ operand: SQLExpression, _ type: ColumnType, _ argument: SQLExpression) throws(ConnectorError)
     -> SQLExpression
   {
+    if type.canonical == .json { return try document(`operator`, operand, argument) }
     switch `operator` {
     case "_eq": return .infix(operand, "=", argument)
     case "_neq": return .infix(operand, "<>", argument)
@@ -25,15 +26,30 @@ extension MySQLDialect {
     case "_ilike": return like(.call("LOWER", [unicode(operand)]), .call("LOWER", [unicode(argument)]))
     case "_regex": return .infix(binary(unicode(operand)), "REGEXP", argument)
     case "_iregex": return .infix(binary(unicode(operand)), "REGEXP", .call("CONCAT", [.verbatim("'(?i)'"), argument]))
-    default: return try document(`operator`, operand, argument)
+    case "_similar" where isMariaDB: return .infix(binary(unicode(operand)), "REGEXP", similar(argument))
+    default: throw Self.unsupported("the operator \(`operator`)")
     }
   }
 
-  private static let negations = ["_nlike": "_like", "_nilike": "_ilike", "_nregex": "_regex", "_niregex": "_iregex"]
+  private static let negations = [
+    "_nlike": "_like", "_nilike": "_ilike", "_nregex": "_regex", "_niregex": "_iregex",
+    "_nsimilar": "_similar",
+  ]
 
   /// The session has no backslash escapes, so LIKE has no escape character either unless it is named.
   private func like(_ operand: SQLExpression, _ pattern: SQLExpression) -> SQLExpression {
     .sequence([binary(unicode(operand)), .verbatim(" LIKE "), pattern, .verbatim(" ESCAPE '\\'")])
+  }
+
+  /// A pattern of `SIMILAR TO` as a regular expression: outside of brackets `%` is any text, `_` any character, and `.`, `^` and `$` mean
+  /// themselves.
+  private func similar(_ pattern: SQLExpression) -> SQLExpression {
+    let untouched = #"(?:\[[^]]*\]|\\.)(*SKIP)(*FAIL)"#
+    let steps = [("[.^$]", #"\\\0"#), ("%", ".*"), ("_", ".")]
+    let translated = steps.reduce(pattern) { pattern, step in
+      .call("REGEXP_REPLACE", [pattern, .verbatim("'\(untouched)|\(step.0)'"), .verbatim("'\(step.1)'")])
+    }
+    return .call("CONCAT", [.verbatim(#"'(?s)\A(?:'"#), translated, .verbatim(#"')\z'"#)])
   }
 
   private func unicode(_ expression: SQLExpression) -> SQLExpression {
@@ -43,13 +59,21 @@ extension MySQLDialect {
   private func binary(_ expression: SQLExpression) -> SQLExpression { .sequence([expression, .verbatim(" COLLATE utf8mb4_bin")]) }
 
   private func document(_ operator: String, _ operand: SQLExpression, _ argument: SQLExpression) throws(ConnectorError) -> SQLExpression {
-    switch `operator` {
+    let keys = SQLExpression.call("JSON_KEYS", [operand])
+    let key = SQLExpression.call("JSON_QUOTE", [unicode(argument)])
+    let isEqual =
+      isMariaDB ? SQLExpression.call("JSON_EQUALS", [operand, argument]) : .infix(operand, "=", .cast(argument, to: "JSON"))
+    return switch `operator` {
+    case "_eq": .infix(isEqual, "=", .verbatim("1"))
+    case "_neq": .infix(isEqual, "=", .verbatim("0"))
     case "_contains": .call("JSON_CONTAINS", [operand, argument])
     case "_contained_in": .call("JSON_CONTAINS", [argument, operand])
-    case "_has_key":
-      .call("JSON_CONTAINS", [.call("JSON_KEYS", [operand]), .call("JSON_QUOTE", [unicode(argument)])])
-    case "_has_keys_any": .infix(.call("JSON_OVERLAPS", [.call("JSON_KEYS", [operand]), argument]), "=", .verbatim("1"))
-    case "_has_keys_all": .call("JSON_CONTAINS", [.call("JSON_KEYS", [operand]), argument])
+    // Only objects have JSON_KEYS; the keys of an array are its texts.
+    case "_has_key": .call("COALESCE", [.call("JSON_CONTAINS", [keys, key]), .call("JSON_CONTAINS", [operand, key])])
+    case "_has_keys_any":
+      .call("COALESCE", [.call("JSON_OVERLAPS", [keys, argument]), .call("JSON_OVERLAPS", [operand, argument])])
+    case "_has_keys_all":
+      .call("COALESCE", [.call("JSON_CONTAINS", [keys, argument]), .call("JSON_CONTAINS", [operand, argument])])
     default: throw Self.unsupported("the operator \(`operator`)")
     }
   }

@@ -67,6 +67,14 @@ extension MySQLDialect {
     return form
   }
 
+  /// Two columns of different collations cannot be compared (error 1267) until one is given the other's.
+  func equals(_ child: Column, _ childValue: SQLExpression, _ parent: Column, _ parentValue: SQLExpression) -> SQLExpression {
+    guard let own = child.type.collation, let other = parent.type.collation, own != other else {
+      return .infix(childValue, "=", parentValue)
+    }
+    return .infix(childValue, "=", MySQLKeyType(listOf: child.type).value(parentValue))
+  }
+
   private func form(of type: ColumnType) -> SQLKeyForm {
     let key = MySQLKeyType(listOf: type)
     let isBoolean = type.canonical == .boolean && type.native.lowercased().hasPrefix("tinyint")
@@ -96,7 +104,7 @@ extension MySQLDialect {
       bytes.append(contentsOf: value)
     case .bytes: try writeBytes(value, type, into: &bytes)
     case .numeric, .int16, .int32, .int64: try writeNumber(value, type, into: &bytes)
-    default: guard admits(value, as: type, into: &bytes) else { throw Self.invalid(type) }
+    default: guard admits(value, as: type, into: &bytes) else { throw InvalidInput.error(value, type) }
     }
   }
 
@@ -110,23 +118,21 @@ extension MySQLDialect {
     let isNumber = JSONNumber(text: value) != nil
     let isInteger = value.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: "-") }
     switch type.canonical {
-    case .numeric: guard isNumber else { throw Self.invalid(type) }
-    default: guard isNumber, isInteger, Int64(value) != nil else { throw Self.invalid(type) }
+    case .numeric: guard isNumber else { throw InvalidInput.error(value, type) }
+    default: guard isNumber, isInteger, Int64(value) != nil else { throw InvalidInput.error(value, type) }
     }
     bytes.append(contentsOf: value)
   }
 
   private func writeBytes(_ value: String, _ type: ColumnType, into bytes: inout ByteWriter) throws(ConnectorError) {
     let digits = Array(value.utf8.dropFirst(2))
-    guard value.hasPrefix("\\x"), digits.count % 2 == 0 else { throw Self.invalid(type) }
+    guard value.hasPrefix("\\x"), digits.count % 2 == 0 else { throw InvalidInput.error(value, type) }
     for index in stride(from: 0, to: digits.count, by: 2) {
-      guard let byte = UInt8(String(decoding: digits[index...(index + 1)], as: UTF8.self), radix: 16) else { throw Self.invalid(type) }
+      guard let byte = UInt8(String(decoding: digits[index...(index + 1)], as: UTF8.self), radix: 16) else {
+        throw InvalidInput.error(value, type)
+      }
       bytes.append(byte)
     }
-  }
-
-  static func invalid(_ type: ColumnType) -> ConnectorError {
-    ConnectorError(.user, code: "data-exception", message: "invalid input syntax for type \(type.native)")
   }
 
   /// A JSON array. Values that no value of the column can equal are left out: they match nothing, and negated everything.
@@ -153,10 +159,10 @@ extension MySQLDialect {
   /// Refuses what is no literal of the type at all.
   private func check(_ text: String, _ type: ColumnType) throws(ConnectorError) {
     switch type.canonical {
-    case .int16, .int32, .int64, .numeric: guard JSONNumber(text: text) != nil else { throw Self.invalid(type) }
+    case .int16, .int32, .int64, .numeric: guard JSONNumber(text: text) != nil else { throw InvalidInput.error(text, type) }
     case .boolean, .date, .timestamp, .timestampWithTimeZone, .uuid, .float32, .float64, .bytes:
       var ignored = ByteWriter(capacity: 64)
-      guard admits(text, as: type, into: &ignored) else { throw Self.invalid(type) }
+      guard admits(text, as: type, into: &ignored) else { throw InvalidInput.error(text, type) }
     default: break
     }
   }

@@ -48,11 +48,14 @@ struct MySQLDialect: SQLDialect {
 
   func aggregate(_ function: String, _ expression: SQLExpression, _ type: ColumnType) throws(ConnectorError) -> SQLExpression {
     let names = [
-      "avg": "AVG", "max": "MAX", "min": "MIN", "sum": "SUM", "stddev": "STDDEV_SAMP", "stddev_pop": "STDDEV_POP",
+      "avg": "AVG", "bool_and": "MIN", "bool_or": "MAX", "max": "MAX", "min": "MIN", "sum": "SUM", "stddev": "STDDEV_SAMP",
+      "stddev_pop": "STDDEV_POP",
       "stddev_samp": "STDDEV_SAMP", "var_pop": "VAR_POP", "var_samp": "VAR_SAMP", "variance": "VAR_SAMP",
     ]
     guard let name = names[function] else { throw Self.unsupported("the aggregate function \(function)") }
-    return .call(name, [expression])
+    // Every number but 0 is true.
+    let isTruth = function.hasPrefix("bool_")
+    return .call(name, [isTruth ? .infix(expression, "<>", .verbatim("0")) : expression])
   }
 
   /// `COUNT(DISTINCT a, b)` leaves rows with a null out by itself.

@@ -21,7 +21,7 @@ enum MySQLError {
     case 1205, 1213, 1020:
       return ConnectorError(.conflict, code: "serialization-failure", message: message, native: native, isRetryable: true)
     case 1062, 1586: return ConnectorError(.constraint, code: "unique-violation", message: "Uniqueness violation.", native: native)
-    case 1264, 1265, 1292, 1366, 1367, 1406, 1411, 1365, 1690, 3140, 3141, 4037, 4038:
+    case 1139, 1264, 1265, 1292, 1366, 1367, 1406, 1411, 1365, 1690, 3140, 3141, 4037, 4038:
       return ConnectorError(.user, code: "data-exception", message: withoutValues(message), native: native)
     case 1235, 1047: return ConnectorError(.unsupported, code: "not-supported", message: message, native: native)
     default: return ConnectorError(.user, code: "database-error", message: message, native: native)

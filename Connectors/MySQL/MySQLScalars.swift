@@ -12,7 +12,9 @@ enum MySQLScalars {
     ScalarType(name: "bytea", canonical: .bytes, input: .string, operators: comparisons),
     ScalarType(name: "uuid", canonical: .uuid, input: .string, operators: comparisons),
     ordered("date", .date), ordered("time", .time), ordered("timestamp", .timestamp), ordered("timestamptz", .timestampWithTimeZone),
-    ScalarType(name: "jsonb", canonical: .json, input: .json, operators: documents, isOrderable: false),
+    ScalarType(
+      name: "jsonb", canonical: .json, input: .json, operators: documents, isOrderable: false,
+      casts: [ScalarCast(to: "String", native: "text")]),
     ScalarType(name: "geometry", canonical: .geometry, input: .json, isOrderable: false),
   ]
 
@@ -26,6 +28,8 @@ enum MySQLScalars {
     ComparisonOperator("_nlike", comment: "does the column NOT match the given pattern"),
     ComparisonOperator("_ilike", comment: "does the column match the given case-insensitive pattern"),
     ComparisonOperator("_nilike", comment: "does the column NOT match the given case-insensitive pattern"),
+    ComparisonOperator("_similar", comment: "does the column match the given SQL regular expression"),
+    ComparisonOperator("_nsimilar", comment: "does the column NOT match the given SQL regular expression"),
     ComparisonOperator("_regex", comment: "does the column match the given regular expression, case sensitive"),
     ComparisonOperator("_nregex", comment: "does the column NOT match the given regular expression, case sensitive"),
     ComparisonOperator("_iregex", comment: "does the column match the given regular expression, case insensitive"),
@@ -33,6 +37,7 @@ enum MySQLScalars {
   ]
 
   private static let documents = [
+    ComparisonOperator("_eq"), ComparisonOperator("_neq"),
     ComparisonOperator("_contains", comment: "does the column contain the given json value at the top level"),
     ComparisonOperator("_contained_in", comment: "is the column contained in the given json value"),
     ComparisonOperator("_has_key", .scalar("String"), comment: "does the string exist as a top-level key in the column"),

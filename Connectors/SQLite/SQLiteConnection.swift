@@ -76,6 +76,9 @@ final class SQLiteConnection {
   /// A transaction that the text leaves open is ended: what comes later on this connection must not become a part of it. One that was open
   /// before stays so, also after an error, and is its owner's to end.
   func runSQL(_ call: RawSQLCall) throws(ConnectorError) -> RawSQLResult {
+    guard !call.sql.utf8.contains(0) else {
+      throw ConnectorError(.user, code: "syntax-error", message: "SQL must not contain the character NUL")
+    }
     if call.isReadOnly { try execute("PRAGMA query_only = ON") }
     defer { if call.isReadOnly { _ = try? execute("PRAGMA query_only = OFF") } }
     if isInTransaction { return try lastResult(of: call.sql) }

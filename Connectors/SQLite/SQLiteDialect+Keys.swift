@@ -57,8 +57,10 @@ extension SQLiteDialect {
     case .numeric, .float32, .float64: SQLKeyForm(type: "", isNumber: true, admit: Self.number)
     case .date: SQLKeyForm(type: "", isBytewise: true, admit: SQLKeyCheck.date)
     case .time: SQLKeyForm(type: "", admit: SQLKeyCheck.time)
+    case .timestamp:
+      SQLKeyForm(type: "", admit: SQLKeyCheck.timestamp, match: { self.timestamp($0, is: $1) })
     // Spelled with `T` or with a blank: both are common, and the index serves either.
-    case .timestamp, .timestampWithTimeZone:
+    case .timestampWithTimeZone:
       SQLKeyForm(
         type: "", admit: SQLKeyCheck.timestamp,
         match: { column, key in
@@ -133,23 +135,36 @@ extension SQLiteDialect {
   func write(_ value: String, as type: ColumnType, into bytes: inout ByteWriter) throws(ConnectorError) {
     switch type.canonical {
     case .boolean:
-      guard value == "true" || value == "false" else { throw Self.invalid(type) }
+      guard value == "true" || value == "false" else { throw InvalidInput.error(value, type) }
       bytes.append(value == "true" ? UInt8(ascii: "1") : UInt8(ascii: "0"))
     case .int16, .int32, .int64:
-      guard Int64(value) != nil else { throw Self.invalid(type) }
+      guard Int64(value) != nil else { throw InvalidInput.error(value, type) }
       bytes.append(contentsOf: value)
     case .numeric, .float32, .float64:
-      guard JSONNumber(text: value) != nil else { throw Self.invalid(type) }
+      guard JSONNumber(text: value) != nil else { throw InvalidInput.error(value, type) }
       bytes.append(contentsOf: value)
     case .bytes:
-      guard let decoded = Hexadecimal.bytes(of: value.utf8) else { throw Self.invalid(type) }
+      guard let decoded = Hexadecimal.bytes(of: value.utf8) else { throw InvalidInput.error(value, type) }
       bytes.append(contentsOf: decoded)
-    default: bytes.append(contentsOf: value)
+    default:
+      try check(value, type)
+      bytes.append(contentsOf: value)
     }
   }
 
-  static func invalid(_ type: ColumnType) -> ConnectorError {
-    ConnectorError(.user, code: "data-exception", message: "invalid input syntax for type \(type.native)")
+  /// Texts with a form: SQLite itself would take any.
+  private func check(_ value: String, _ type: ColumnType) throws(ConnectorError) {
+    let admits: (UnsafeRawBufferPointer, inout ByteWriter) -> Bool
+    switch type.canonical {
+    case .uuid: admits = SQLKeyCheck.uuid
+    case .date: admits = SQLKeyCheck.date
+    case .time: admits = SQLKeyCheck.time
+    case .timestamp: admits = SQLiteTimestamp.write
+    default: return
+    }
+    var text = value
+    var ignored = ByteWriter(capacity: 40)
+    guard text.withUTF8({ admits(UnsafeRawBufferPointer($0), &ignored) }) else { throw InvalidInput.error(value, type) }
   }
 
   /// A JSON array. Numbers that SQLite cannot hold are left out: they equal nothing.
@@ -160,6 +175,7 @@ extension SQLiteDialect {
     bytes.append(UInt8(ascii: "["))
     for value in list {
       one.removeAll()
+      if let value { try check(value, type) }
       if let value, form.isNumber {
         try write(value, as: type, into: &one)
         one.removeAll()

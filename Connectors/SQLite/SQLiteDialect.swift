@@ -46,44 +46,10 @@ struct SQLiteDialect: SQLDialect {
 
   func cast(_ expression: SQLExpression, to type: ColumnType) -> SQLExpression { .cast(expression, to: "TEXT") }
 
-  func comparison(_ operator: String, _ operand: SQLExpression, _ type: ColumnType, _ argument: SQLExpression) throws(ConnectorError)
-    -> SQLExpression
-  {
-    switch `operator` {
-    case "_eq": return .infix(operand, "=", argument)
-    case "_neq": return .infix(operand, "<>", argument)
-    case "_gt": return .infix(operand, ">", argument)
-    case "_lt": return .infix(operand, "<", argument)
-    case "_gte": return .infix(operand, ">=", argument)
-    case "_lte": return .infix(operand, "<=", argument)
-    case "_in": return .sequence([operand, .verbatim(" IN "), list(argument, type)])
-    case "_nin": return .sequence([operand, .verbatim(" NOT IN "), list(argument, type)])
-    case "_like", "_ilike", "_regex", "_iregex": return .call("joinery\(`operator`)", [operand, argument])
-    case "_nlike", "_nilike", "_nregex", "_niregex":
-      return .not(.call("joinery_\(`operator`.dropFirst(2))", [operand, argument]))
-    case "_has_key":
-      // What is no JSON has no keys.
-      let keys: [SQLExpression] = [
-        .verbatim("(SELECT key FROM json_each(CASE WHEN json_valid("), operand, .verbatim(") THEN "), operand, .verbatim(" END))"),
-      ]
-      return .infix(argument, "IN", .sequence(keys))
-    default: throw Self.unsupported("the operator \(`operator`)")
-    }
-  }
-
-  private func list(_ argument: SQLExpression, _ type: ColumnType) -> SQLExpression {
-    let value =
-      switch type.canonical {
-      case .bytes: "joinery_unhex(value)"
-      case _ where isEscaped(type): "joinery_text(value)"
-      default: "value"
-      }
-    return .sequence([.verbatim("(SELECT \(value) FROM json_each("), argument, .verbatim("))")])
-  }
-
   func aggregate(_ function: String, _ expression: SQLExpression, _ type: ColumnType) throws(ConnectorError) -> SQLExpression {
     let names = [
-      "avg": "avg", "max": "max", "min": "min", "sum": "sum", "stddev": "joinery_stddev_samp", "stddev_pop": "joinery_stddev_pop",
+      "avg": "avg", "bool_and": "min", "bool_or": "max", "max": "max", "min": "min", "sum": "sum", "stddev": "joinery_stddev_samp",
+      "stddev_pop": "joinery_stddev_pop",
       "stddev_samp": "joinery_stddev_samp", "var_pop": "joinery_var_pop", "var_samp": "joinery_var_samp", "variance": "joinery_var_samp",
     ]
     guard let name = names[function] else { throw Self.unsupported("the aggregate function \(function)") }

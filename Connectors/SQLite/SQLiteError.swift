@@ -23,6 +23,9 @@ enum SQLiteError {
     case SQLITE_MISMATCH, SQLITE_TOOBIG, SQLITE_RANGE:
       return ConnectorError(.user, code: "data-exception", message: message, native: native)
     case SQLITE_NOMEM, SQLITE_MISUSE, SQLITE_INTERNAL: return ConnectorError(.internal, message: message, native: native)
+    // What one of the functions of this connector says.
+    case SQLITE_ERROR where message.hasPrefix("invalid regular expression"):
+      return ConnectorError(.user, code: "data-exception", message: message, native: native)
     default: return ConnectorError(.user, code: "database-error", message: message, native: native)
     }
   }

@@ -1,27 +1,31 @@
 import CSQLite
 import Glibc
+import JSON
 
 /// The functions that the dialect's SQL calls and SQLite lacks. Their names start with `joinery_`: nothing of the user's is replaced.
 enum SQLiteFunctions {
-  private typealias Body = @convention(c) (OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?) -> Void
+  typealias Body = @convention(c) (OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?) -> Void
 
   static func register(in database: OpaquePointer) {
     add("joinery_like", to: database) { SQLiteFunctions.like($0, $2, isCaseSensitive: true) }
     add("joinery_ilike", to: database) { SQLiteFunctions.like($0, $2, isCaseSensitive: false) }
     add("joinery_regex", to: database) { SQLiteFunctions.regex($0, $2, flags: 0) }
     add("joinery_iregex", to: database) { SQLiteFunctions.regex($0, $2, flags: REG_ICASE) }
+    add("joinery_similar", to: database) { SQLiteFunctions.regex($0, $2, flags: 0, isSimilar: true) }
+    add("joinery_timestamp", arguments: 1, to: database) { SQLiteFunctions.timestamp($0, $2) }
+    SQLiteDocuments.register(in: database)
     add("joinery_unhex", arguments: 1, to: database) { SQLiteFunctions.unhex($0, $2) }
     add("joinery_text", arguments: 1, to: database) { SQLiteFunctions.unescaped($0, $2) }
     add("joinery_rounded", arguments: 1, to: database) { SQLiteFunctions.rounded($0, $2) }
     for (name, statistic) in Variance.names { Variance.register(name, statistic, in: database) }
   }
 
-  private static func add(_ name: String, arguments: Int32 = 2, to database: OpaquePointer, _ body: Body) {
+  static func add(_ name: String, arguments: Int32 = 2, to database: OpaquePointer, _ body: Body) {
     let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
     sqlite3_create_function_v2(database, name, arguments, flags, nil, body, nil, nil, nil)
   }
 
-  private static func text(_ value: OpaquePointer?) -> UnsafeRawBufferPointer? {
+  static func text(_ value: OpaquePointer?) -> UnsafeRawBufferPointer? {
     guard sqlite3_value_type(value) != SQLITE_NULL, let start = sqlite3_value_text(value) else { return nil }
     return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
   }
@@ -41,13 +45,13 @@ enum SQLiteFunctions {
   }
 
   /// `(text, pattern)` with POSIX extended regular expressions; the compiled pattern is kept as long as the argument stays the same.
-  private static func regex(_ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?, flags: Int32) {
+  private static func regex(
+    _ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?, flags: Int32, isSimilar: Bool = false
+  ) {
     guard let arguments, let text = text(arguments[0]), let pattern = Self.text(arguments[1]) else { return sqlite3_result_null(context) }
     let kept = sqlite3_get_auxdata(context, 1)?.assumingMemoryBound(to: regex_t.self)
-    guard let compiled = kept ?? compile(pattern, flags) else {
-      sqlite3_result_error(context, "invalid regular expression", -1)
-      return
-    }
+    let expression = isSimilar && kept == nil ? SimilarPattern.regularExpression(pattern) : String(decoding: pattern, as: UTF8.self)
+    guard let compiled = kept ?? compile(expression, flags, context) else { return }
     var range = regmatch_t(rm_so: 0, rm_eo: regoff_t(text.count))
     let start = text.baseAddress?.assumingMemoryBound(to: CChar.self)
     sqlite3_result_int(context, regexec(compiled, start, 1, &range, REG_STARTEND) == 0 ? 1 : 0)
@@ -60,9 +64,16 @@ enum SQLiteFunctions {
     }
   }
 
-  private static func compile(_ pattern: UnsafeRawBufferPointer, _ flags: Int32) -> UnsafeMutablePointer<regex_t>? {
+  /// Nil for what is no expression; the context has the error then.
+  private static func compile(_ expression: String, _ flags: Int32, _ context: OpaquePointer?) -> UnsafeMutablePointer<regex_t>? {
     let compiled = UnsafeMutablePointer<regex_t>.allocate(capacity: 1)
-    guard regcomp(compiled, String(decoding: pattern, as: UTF8.self), REG_EXTENDED | flags) == 0 else {
+    let status = regcomp(compiled, expression, REG_EXTENDED | flags)
+    guard status == 0 else {
+      let reason = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { text in
+        _ = regerror(status, compiled, text.baseAddress, text.count)
+        return text.baseAddress.map { String(cString: $0) } ?? ""
+      }
+      sqlite3_result_error(context, "invalid regular expression: \(reason)", -1)
       compiled.deallocate()
       return nil
     }
@@ -91,6 +102,18 @@ enum SQLiteFunctions {
       return strtod(start, nil)
     }
     sqlite3_result_double(context, rounded)
+  }
+
+  /// A timestamp in its canonical spelling; anything else is itself.
+  private static func timestamp(_ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?) {
+    var out = ByteWriter(capacity: 32)
+    guard let arguments, sqlite3_value_type(arguments[0]) == SQLITE_TEXT, let text = text(arguments[0]),
+      SQLiteTimestamp.write(text, into: &out)
+    else {
+      return sqlite3_result_value(context, arguments?[0])
+    }
+    let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    out.withBytes { sqlite3_result_text(context, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count), copied) }
   }
 
   private static func unhex(_ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?) {

@@ -13,9 +13,8 @@ enum SQLiteScalars {
     ScalarType(name: "uuid", canonical: .uuid, input: .string, operators: comparisons),
     ordered("date", .date), ordered("time", .time), ordered("timestamp", .timestamp), ordered("timestamptz", .timestampWithTimeZone),
     ScalarType(
-      name: "jsonb", canonical: .json, input: .json,
-      operators: [ComparisonOperator("_has_key", .scalar("String"), comment: "does the string exist as a top-level key in the column")],
-      isOrderable: false),
+      name: "jsonb", canonical: .json, input: .json, operators: documents, isOrderable: false,
+      casts: [ScalarCast(to: "String", native: "TEXT")]),
   ]
 
   private static let comparisons = [
@@ -28,10 +27,21 @@ enum SQLiteScalars {
     ComparisonOperator("_nlike", comment: "does the column NOT match the given pattern"),
     ComparisonOperator("_ilike", comment: "does the column match the given case-insensitive pattern"),
     ComparisonOperator("_nilike", comment: "does the column NOT match the given case-insensitive pattern"),
+    ComparisonOperator("_similar", comment: "does the column match the given SQL regular expression"),
+    ComparisonOperator("_nsimilar", comment: "does the column NOT match the given SQL regular expression"),
     ComparisonOperator("_regex", comment: "does the column match the given POSIX regular expression, case sensitive"),
     ComparisonOperator("_nregex", comment: "does the column NOT match the given POSIX regular expression, case sensitive"),
     ComparisonOperator("_iregex", comment: "does the column match the given POSIX regular expression, case insensitive"),
     ComparisonOperator("_niregex", comment: "does the column NOT match the given POSIX regular expression, case insensitive"),
+  ]
+
+  private static let documents = [
+    ComparisonOperator("_eq"), ComparisonOperator("_neq"),
+    ComparisonOperator("_contains", comment: "does the column contain the given json value at the top level"),
+    ComparisonOperator("_contained_in", comment: "is the column contained in the given json value"),
+    ComparisonOperator("_has_key", .scalar("String"), comment: "does the string exist as a top-level key in the column"),
+    ComparisonOperator("_has_keys_any", .listOfScalar("String"), comment: "do any of these strings exist as top-level keys in the column"),
+    ComparisonOperator("_has_keys_all", .listOfScalar("String"), comment: "do all of these strings exist as top-level keys in the column"),
   ]
 
   private static func ordered(_ name: String, _ canonical: CanonicalType) -> ScalarType {

@@ -84,7 +84,7 @@ enum SQLiteValueForm {
       Hexadecimal.text(of: bytes).withUnsafeBytes { batch.adopt($0) }
     case (.uuid, .text(let text)): Self.admitted(text, by: SQLKeyCheck.uuid, batch, &scratch)
     case (.date, .text(let text)): Self.admitted(text, by: SQLKeyCheck.date, batch, &scratch)
-    case (.time, .text(let text)): Self.admitted(text, by: SQLKeyCheck.time, batch, &scratch)
+    case (.time, .text(let text)): Self.time(text, batch, &scratch)
     case (.timestamp, .text(let text)): Self.timestamp(text, batch, &scratch)
     default: nil
     }
@@ -107,20 +107,16 @@ enum SQLiteValueForm {
     return scratch.withBytes { batch.adopt($0) }
   }
 
-  /// With `T` between date and time; a bare date is midnight.
   private static func timestamp(_ text: UnsafeRawBufferPointer, _ batch: RowBatch, _ scratch: inout ByteWriter) -> SQLCell? {
+    guard SQLiteTimestamp.write(text, into: &scratch) else { return nil }
+    return scratch.withBytes { batch.adopt($0) }
+  }
+
+  private static func time(_ text: UnsafeRawBufferPointer, _ batch: RowBatch, _ scratch: inout ByteWriter) -> SQLCell? {
     scratch.removeAll()
-    if text.count == 10 {
-      guard SQLKeyCheck.date(text, &scratch) else { return nil }
-      scratch.append("T00:00:00")
-      return scratch.withBytes { batch.adopt($0) }
-    }
-    guard SQLKeyCheck.timestamp(text, &scratch) else { return nil }
+    guard SQLKeyCheck.time(text, &scratch) else { return nil }
     scratch.removeAll()
-    scratch.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[..<10]))
-    scratch.append(UInt8(ascii: "T"))
-    scratch.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[11...]))
-    if text.count == 16 { scratch.append(":00") }
+    SQLiteTimestamp.writeTime(text, into: &scratch)
     return scratch.withBytes { batch.adopt($0) }
   }
 }

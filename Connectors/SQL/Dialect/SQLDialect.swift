@@ -43,6 +43,9 @@ package protocol SQLDialect: Sendable {
   /// How values of `parent`, as this engine printed them, are matched with `child` of the same engine: by the engine's own equality.
   func localKeyForm(parent: Column, child: Column) throws(ConnectorError) -> SQLKeyForm
 
+  /// The condition of a relationship inside of one statement: the child's column equals the parent's. The child's index must stay usable.
+  func equals(_ child: Column, _ childValue: SQLExpression, _ parent: Column, _ parentValue: SQLExpression) -> SQLExpression
+
   /// The relation of the key tuples with columns `ord` (numbered from ``firstOrdinal``), `k0`, `k1` ... and the given alias, `AS` included.
   func keySource(_ forms: [SQLKeyForm], as alias: String) -> SQLExpression
 
@@ -105,6 +108,10 @@ package protocol SQLDialect: Sendable {
 }
 
 extension SQLDialect {
+  package func equals(_ child: Column, _ childValue: SQLExpression, _ parent: Column, _ parentValue: SQLExpression) -> SQLExpression {
+    .infix(childValue, "=", parentValue)
+  }
+
   package var hasRowFunctions: Bool { false }
   package var defaultValues: String { "DEFAULT VALUES" }
   package var keyJoin: String { "JOIN" }

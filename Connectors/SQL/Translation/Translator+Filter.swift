@@ -63,7 +63,7 @@ extension Translator {
     select.columns = try columns(alias)
     select.from = try source(relation, as: alias, outer: .wholeRow(of: scope.row))
     var conditions: [SQLExpression] = pairs.map {
-      .infix(.column(of: alias, $0.child.name), "=", .column(of: scope.row, $0.parent.name))
+      dialect.equals($0.child, .column(of: alias, $0.child.name), $0.parent, .column(of: scope.row, $0.parent.name))
     }
     if let isThere = relation.isThere(alias) { conditions.append(isThere) }
     if let filter { conditions.append(try condition(filter, scope.inside(alias))) }
