@@ -47,12 +47,23 @@ package final class Catalog: Sendable {
     if let known = schemas.withLock({ $0[role] }) { return known }
     // Roles are words of clients: only those that see something are worth a search through all tables, and are kept.
     guard roles.contains(role) else { return remotes.isEmpty ? RoleSchema(role: role, tables: OrderedTables([]), catalog: self) : anyone }
-    let made = RoleSchema(role: role, tables: tables, catalog: self)
+    let made = RoleSchema(role: role, tables: tables(callableBy: role), catalog: self)
     return schemas.withLock { schemas in
       if let earlier = schemas[role] { return earlier }
       schemas[role] = made
       return made
     }
+  }
+
+  /// The tables, with the functions that a role may call if it sees what they give. Those that may write always need a permission of
+  /// their own.
+  func tables(callableBy role: String) -> OrderedTables {
+    guard role != "admin" else { return tables }
+    var tables = tables
+    tables.functions.removeAll { function in
+      !((options.infersFunctionPermissions && function.exposure == .query) || function.roles.contains(role))
+    }
+    return tables
   }
 
   /// What roles see that nobody gave a permission: remote schemas, unless these have permissions.
@@ -71,9 +82,11 @@ package final class Catalog: Sendable {
   package var roles: Set<String> { access.roles.union(remotes.flatMap(\.permissions.keys)).union(["admin"]) }
 }
 
-/// Tables in order, found by identity.
+/// Tables in order, found by identity, and the functions that give their rows.
 struct OrderedTables: Sendable {
   let all: [CatalogTable]
+  /// The tracked functions that give rows of them, in the order of metadata.
+  var functions: [CatalogFunction] = []
   private let positions: [TableID: Int]
   private let byReference: [String: [TableReference: TableID]]
 

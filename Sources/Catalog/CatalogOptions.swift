@@ -9,8 +9,15 @@ package struct CatalogOptions: Equatable, Sendable {
   /// Whether roles see only what permissions show them of remote schemas; else every role sees all of them.
   package var hasRemoteSchemaPermissions = false
 
+  /// Whether a role that may read a function's table may call it, too (`--infer-function-permissions`); else it needs a permission.
+  package var infersFunctionPermissions: Bool
+
   /// Hasura's defaults unless said otherwise.
-  package init(numbersAsStrings: Bool = false, namingConvention: SourceCustomization.NamingConvention = .hasuraDefault) {
+  package init(
+    numbersAsStrings: Bool = false, namingConvention: SourceCustomization.NamingConvention = .hasuraDefault,
+    infersFunctionPermissions: Bool = true
+  ) {
+    self.infersFunctionPermissions = infersFunctionPermissions
     self.numbersAsStrings = numbersAsStrings
     self.namingConvention = namingConvention
   }

@@ -158,12 +158,7 @@ extension [ConnectorMessage] {
   /// The parts of a description put together.
   var schema: SourceSchema {
     var schema = SourceSchema()
-    for case .schema(let part) in self {
-      schema.tables += part.tables
-      schema.scalars += part.scalars
-      schema.functions += part.functions
-      schema.nativeQueries += part.nativeQueries
-    }
+    for case .schema(let part) in self { schema.append(part) }
     return schema
   }
 

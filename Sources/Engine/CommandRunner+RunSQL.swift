@@ -50,7 +50,8 @@ extension Source {
   fileprivate func tablesNow(
     _ before: SourceSchema, _ describe: (DescribeCall) async throws(EngineError) -> SourceSchema
   ) async throws(EngineError) -> SourceSchema {
-    var now = try await describe(DescribeCall(tables: tables.map { TableReference($0.name.components) }))
+    let call = DescribeCall(tables: tables.map { TableReference($0.name.components) }, functions: functionReferences)
+    var now = try await describe(call)
     let there = Set(now.tables.compactMap(\.stableID))
     let lost = Set(tables.compactMap { before.table($0.name)?.stableID }).subtracting(there)
     guard !lost.isEmpty else { return now }

@@ -35,9 +35,9 @@ struct Connections: Sendable {
     var source = source
     do {
       let queries = Set(tables.compactMap(\.nativeQuery))
+      let names = tables.filter { $0.nativeQuery == nil }.map { TableReference($0.components) }
       let call = DescribeCall(
-        tables: tables.filter { $0.nativeQuery == nil }.map { TableReference($0.components) },
-        nativeQueries: declared.declarations(among: queries, capabilities))
+        tables: names, functions: names, nativeQueries: declared.declarations(among: queries, capabilities))
       schema.nativeQueries.removeAll { queries.contains($0.name) }
       schema.merge(try await source.handle.describe(call, context: Self.introspection), replacing: call.tables ?? [])
       source.state = .available(schema, capabilities)
@@ -93,7 +93,8 @@ struct Connections: Sendable {
       let capabilities = try await host.capabilities(ofKind: kind)
       // Only what is tracked: a database of thousands of tables costs as much as its tracked ones.
       let call = DescribeCall(
-        tables: source.tables.map { TableReference($0.name.components) }, nativeQueries: source.declarations(among: nil, capabilities))
+        tables: source.tables.map { TableReference($0.name.components) }, functions: source.functionReferences,
+        nativeQueries: source.declarations(among: nil, capabilities))
       return .available(try await handle.describe(call, context: Self.introspection), capabilities)
     } catch {
       return .unavailable(error)
@@ -115,6 +116,8 @@ extension SourceSchema {
     tables.removeAll { names.contains($0.name) }
     tables.append(contentsOf: newer.tables)
     nativeQueries += newer.nativeQueries
+    functions.removeAll { names.contains($0.name) }
+    functions.append(contentsOf: newer.functions)
     for scalar in newer.scalars where !scalars.contains(where: { $0.name == scalar.name }) { scalars.append(scalar) }
   }
 }

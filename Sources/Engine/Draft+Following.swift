@@ -10,11 +10,15 @@ extension Draft {
   mutating func follow(_ after: SourceSchema, of name: String, cascade: Bool) throws(EngineError) {
     guard let source = metadata.sources[name], let before = schema(of: name) else { return }
     let difference = SchemaDifference(of: source, before: before, after: after)
-    let dependents = dependents(of: difference)
+    let functions = SchemaDifference.droppedFunctions(of: source, before: before, after: after)
+    let computed = computedFields(by: functions, of: source, besides: Set(difference.droppedTables))
+    let dependents = dependents(of: difference) + computed
     guard cascade || dependents.isEmpty else { throw .dependentObjectsExist(dependents) }
     try refuseTypeChanges(difference)
     try refuseNameClashes(difference)
-    try adopt(try metadata(following: difference, dropping: dependents), after, of: name)
+    let tracked = functions.filter { source.function($0) != nil }
+    let gone = dependents + tracked.map { .function(TableID(source: name, name: $0)) }
+    try adopt(try metadata(following: difference, dropping: gone), after, of: name)
   }
 
   /// What is declared elsewhere and cannot stay; what is declared on a table that is gone goes with it.
@@ -27,6 +31,18 @@ extension Draft {
     for (table, columns) in difference.droppedForeignKeys { found.formUnion(relationships(over: columns, of: table)) }
     let gone = Set(difference.droppedTables)
     return found.filter { object in object.table.map { !gone.contains($0) } ?? true }.sorted { $0.dependencyText < $1.dependencyText }
+  }
+
+  /// The computed fields that functions make on tables that stay, and what depends on them.
+  private func computedFields(by functions: [TableName], of source: Source, besides gone: Set<TableID>) -> [MetadataObjectID] {
+    guard !functions.isEmpty else { return [] }
+    return source.tables.flatMap { table -> [MetadataObjectID] in
+      let id = TableID(source: source.name, name: table.name)
+      guard !gone.contains(id) else { return [] }
+      return table.computedFields.filter { functions.contains($0.function) }.flatMap { field in
+        [.computedField(field.name, id)] + metadata.dependents(of: .computedField(id, field.name), foreignKeys: foreignKeys)
+      }
+    }
   }
 
   /// The relationships that a foreign key makes, and what depends on them.

@@ -54,6 +54,7 @@ struct Draft: Sendable {
     }
     next.isChanged = true
     await next.introspect(touched)
+    try next.refuseFunctions(touched.created)
     next.catalog = connections.resolve(next.metadata, next.sources, next.remotes, previous: catalog)
     let warnings = try next.judge(touched, before: catalog)
     let answer = next.answer(to: changes, warnings: touched.warnings + warnings)
@@ -65,7 +66,8 @@ struct Draft: Sendable {
   mutating func adopt(_ metadata: Metadata, _ tables: SourceSchema, of name: String) throws(EngineError) {
     guard var source = sources[name], case .available(var schema, let capabilities) = source.state else { return }
     let tracked = self.metadata.sources[name]?.tables.map { TableReference($0.name.components) } ?? []
-    schema.merge(tables, replacing: tracked + tables.tables.map(\.name))
+    let functions = self.metadata.sources[name]?.functionReferences ?? []
+    schema.merge(tables, replacing: tracked + functions + tables.tables.map(\.name))
     source.state = .available(schema, capabilities)
     var next = self
     next.sources[name] = source
@@ -189,6 +191,22 @@ struct Draft: Sendable {
     }
   }
 
+  /// Not every kind of database has functions that can be called.
+  private func refuseFunctions(_ created: [MetadataObjectID]) throws(EngineError) {
+    for object in created {
+      let id: TableID
+      switch object {
+      case .function(let function), .functionPermission(_, let function): id = function
+      case .computedField(_, let table): id = table
+      default: continue
+      }
+      guard case .available(_, let capabilities)? = sources[id.source]?.state, !capabilities.features.contains(.functions) else { continue }
+      let kind = metadata.sources[id.source]?.kind ?? ""
+      throw EngineError(
+        .notSupported, "functions and computed fields are not supported by sources of kind \"\(kind)\"", at: ErrorPath(keys: "args"))
+    }
+  }
+
   private func refuse(created: [MetadataObjectID], among new: [Inconsistency], answersCause: Bool) throws(EngineError) {
     let own = new.filter { inconsistency in inconsistency.objects.contains { created.contains($0.id) } }
     guard let first = own.first else { return try refuse(new) }
@@ -243,10 +261,15 @@ extension Draft {
   var foreignKeys: ForeignKeys {
     let schemas = sources.compactMapValues { source in if case .available(let schema, _) = source.state { schema } else { nil } }
     let namings = metadata.sources.reduce(into: [:]) { $0[$1.name] = $1.tableNaming }
-    return ForeignKeys { id, columns in
-      let key = schemas[id.source]?.table(id.name)?.foreignKeys.first { Set($0.columns) == Set(columns) }
-      return key.flatMap { namings[id.source]?.name($0.table.path) }
-    }
+    return ForeignKeys(
+      lookup: { id, columns in
+        let key = schemas[id.source]?.table(id.name)?.foreignKeys.first { Set($0.columns) == Set(columns) }
+        return key.flatMap { namings[id.source]?.name($0.table.path) }
+      },
+      functionTable: { id in
+        let function = schemas[id.source]?.functions.first { $0.name.path == id.name.components }
+        return function?.result.table.flatMap { namings[id.source]?.name($0.path) }
+      })
   }
 }
 

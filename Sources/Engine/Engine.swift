@@ -152,7 +152,7 @@ package enum Engine {
 
 extension Configuration {
   fileprivate var catalogOptions: CatalogOptions {
-    var options = CatalogOptions(numbersAsStrings: numbersAsStrings)
+    var options = CatalogOptions(numbersAsStrings: numbersAsStrings, infersFunctionPermissions: infersFunctionPermissions)
     options.hasRemoteSchemaPermissions = hasRemoteSchemaPermissions
     return options
   }

@@ -60,6 +60,14 @@ struct SchemaDifference {
   }
 }
 
+extension SchemaDifference {
+  /// The functions that metadata names, and that were there before.
+  static func droppedFunctions(of source: Source, before: SourceSchema, after: SourceSchema) -> [TableName] {
+    let (old, new) = (Set(before.functions.map(\.name)), Set(after.functions.map(\.name)))
+    return source.functionNames.filter { old.contains(TableReference($0.components)) && !new.contains(TableReference($0.components)) }
+  }
+}
+
 extension ColumnType {
   fileprivate var isArray: Bool { if case .array = canonical { true } else { false } }
 }

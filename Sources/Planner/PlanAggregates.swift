@@ -40,29 +40,35 @@ extension Planner {
     let inner = field.definition.type.baseName
     switch role.meaning(ofField: field.name, on: type) {
     case .nodes(let table): return .nodes(try rowFields(field.selectionSets, of: table, inner, path, &builder), limit: cap)
-    case .summary: return .summary(try summary(of: field.selectionSets, on: inner))
+    case .summary: return .summary(try summary(of: field.selectionSets, on: inner, &builder))
     default: throw EngineError(.unexpected, "field '\(field.name)' of type '\(type)' has no meaning")
     }
   }
 
-  private func summary(of sets: [SelectionSet], on type: String) throws(EngineError) -> [SummaryField] {
+  private func summary(
+    of sets: [SelectionSet], on type: String, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> [SummaryField] {
     try at(.key("selectionSet")) { () throws(EngineError) in
       var members: [SummaryField] = []
       for field in fields(of: sets, on: type) {
-        let value = try at(.key(field.name)) { () throws(EngineError) in try summaryValue(of: field, on: type) }
+        let value = try at(.key(field.name)) { () throws(EngineError) in try summaryValue(of: field, on: type, &builder) }
         members.append(SummaryField(field.responseKey, value))
       }
       return members
     }
   }
 
-  private func summaryValue(of field: CollectedField, on type: String) throws(EngineError) -> SummaryValue {
+  private func summaryValue(
+    of field: CollectedField, on type: String, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> SummaryValue {
     if field.name == "__typename" { return .constant(typeName(type)) }
     switch role.meaning(ofField: field.name, on: type) {
     case .count: return try at(.key("args")) { () throws(EngineError) in try count(field) }
     case .function(let name):
       let inner = field.definition.type.baseName
-      return .function(name: name, fields(of: field.selectionSets, on: inner).map { functionField($0, on: inner) })
+      var members: [FunctionField] = []
+      for member in fields(of: field.selectionSets, on: inner) { members.append(try functionField(member, on: inner, &builder)) }
+      return .function(name: name, members)
     default: throw EngineError(.unexpected, "field '\(field.name)' of type '\(type)' has no meaning")
     }
   }
@@ -80,11 +86,18 @@ extension Planner {
     return .count(columns.map(\.column), distinct: isDistinct)
   }
 
-  private func functionField(_ field: CollectedField, on type: String) -> FunctionField {
-    guard case .functionColumn(let column, let result)? = role.meaning(ofField: field.name, on: type) else {
-      return FunctionField(field.responseKey, .constant(typeName(type)))
+  private func functionField(
+    _ field: CollectedField, on type: String, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> FunctionField {
+    switch role.meaning(ofField: field.name, on: type) {
+    case .functionColumn(let column, let result):
+      return FunctionField(field.responseKey, .column(column.column, result: shown(result, of: column.column.type.canonical)))
+    case .functionComputed(let computed, let result):
+      let type = computed.scalar?.type ?? ColumnType(native: "", canonical: result)
+      let call = ScalarCall(try call(computed.call, field, &builder), type: type)
+      return FunctionField(field.responseKey, .computed(call, result: shown(result, of: type.canonical)))
+    default: return FunctionField(field.responseKey, .constant(typeName(type)))
     }
-    return FunctionField(field.responseKey, .column(column.column, result: shown(result, of: column.column.type.canonical)))
   }
 
   /// How a function's result is written. When wide numbers are strings, Hasura goes by the column: `avg` of an `Int` stays a number,

@@ -24,12 +24,26 @@ extension Planner {
     case .or: return .or(try filters(value, inner, &builder))
     case .not: return .not(try filter(value, inner, &builder))
     case .column(let column): return try comparisons(value, inner, of: ComparedValue(column), &builder)
+    case .computed(let computed): return try self.condition(computed, value, inner, &builder)
     case .related(let relationship):
       let target = try visible(relationship.target)
       let asked = try filter(value, inner, &builder)
       return .exists(target.relation, relationship.pairs, try permitted(target, asked, &builder))
     case .relatedAggregate(let relationship): return try aggregateFilter(value, inner, relationship, &builder)
     default: throw EngineError(.unexpected, "field '\(key)' of type '\(type)' has no meaning")
+    }
+  }
+
+  private func condition(
+    _ computed: CatalogComputedField, _ value: InputValue, _ type: String, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> Filter {
+    switch computed.result {
+    case .scalar(let scalar):
+      return try comparisons(value, type, of: ComparedValue(try self.value(computed, scalar, &builder), scalar), &builder)
+    case .table(let id):
+      let target = try visible(id)
+      let relation = try relation(computed, &builder)
+      return .exists(relation, [], try permitted(target, try filter(value, type, &builder), &builder))
     }
   }
 
@@ -128,6 +142,11 @@ struct ComparedValue {
   init(_ column: CatalogColumn) {
     operand = Operand(column.column)
     scalar = column.valueScalar
+  }
+
+  init(_ call: ScalarCall, _ scalar: CatalogScalar) {
+    operand = Operand(.computed(call))
+    self.scalar = scalar.valueScalar
   }
 
   init(_ value: RowValue, as scalar: ScalarType, native: String) {

@@ -15,11 +15,20 @@ extension Planner {
     case .columns(let operand, let name, let column, let outer):
       return .comparison(operand, operator: name, .column(column, outer: outer))
     case .exists(let relation, let pairs, let inner): return .exists(relation, pairs, try filter(of: inner, &builder))
+    case .computed(let field, let inner): return try filter(of: field, inner, &builder)
     case .unsupported(let thing): throw EngineError(.notSupported, "\(thing) is not supported")
     case .comparison(let operand, let scalar, let comparison, let value):
       let compared = ComparedValue(operand, scalar)
       return .comparison(operand, operator: comparison.name, try argument(value, of: comparison, compared, &builder))
     }
+  }
+
+  private func filter(
+    of field: CatalogComputedField, _ inner: RowPredicate, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> Filter {
+    guard let scalar = field.scalar else { return .exists(try relation(field, &builder), [], try filter(of: inner, &builder)) }
+    let value = RowValue.computed(try value(field, scalar, &builder))
+    return try filter(of: inner.replacingOperands { Operand(value, cast: $0.cast) }, &builder)
   }
 
   private func filters(of parts: [RowPredicate], _ builder: inout FetchBuilder) throws(EngineError) -> [Filter] {
@@ -69,6 +78,22 @@ extension PredicateValue {
         }
       }
       return .object(sources)
+    }
+  }
+}
+
+extension RowPredicate {
+  /// The comparisons with other left sides. Only for what comparisons of one value are made of.
+  fileprivate func replacingOperands(_ replaced: (Operand) -> Operand) -> RowPredicate {
+    switch self {
+    case .and(let parts): .and(parts.map { $0.replacingOperands(replaced) })
+    case .or(let parts): .or(parts.map { $0.replacingOperands(replaced) })
+    case .not(let part): .not(part.replacingOperands(replaced))
+    case .isNull(let operand, let isNull): .isNull(replaced(operand), isNull)
+    case .comparison(let operand, let scalar, let comparison, let value): .comparison(replaced(operand), scalar, comparison, value)
+    case .columns(let operand, let comparison, let column, let outer):
+      .columns(replaced(operand), operator: comparison, column, outer: outer)
+    case .exists, .computed, .unsupported: self
     }
   }
 }

@@ -36,6 +36,10 @@ extension Planner {
       return try fetch(from: table) { builder throws(EngineError) in try row(of: table, field, &builder) }
     case .aggregate(let table):
       return try fetch(from: table) { builder throws(EngineError) in try aggregate(of: table, field, [field.responseKey], &builder) }
+    case .functionRows(let function, let table):
+      return try fetch(from: table) { builder throws(EngineError) in try functionRows(function, of: table, field, &builder) }
+    case .functionAggregate(let function, let table):
+      return try fetch(from: table) { builder throws(EngineError) in try functionAggregate(function, of: table, field, &builder) }
     default: throw EngineError(.notSupported, "field '\(field.name)' cannot be queried here")
     }
   }

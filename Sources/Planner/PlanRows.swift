@@ -38,6 +38,7 @@ extension Planner {
     if field.name == "__typename" { return .constant(typeName(type)) }
     switch role.meaning(ofField: field.name, on: type) {
     case .column(let column): return .column(column.column, path: try jsonPath(of: field, &builder))
+    case .computed(let computed): return try self.computed(computed, field, path, &builder)
     case .related(let relationship): return try related(relationship, field, path, &builder)
     case .relatedAggregate(let relationship):
       let target = try visible(relationship.target)
@@ -74,7 +75,8 @@ extension Planner {
     return table
   }
 
-  private func jsonPath(of field: CollectedField, _ builder: inout FetchBuilder) throws(EngineError) -> Slot? {
+  /// The slot of the argument `path`, unless it means the whole value.
+  func jsonPath(of field: CollectedField, _ builder: inout FetchBuilder) throws(EngineError) -> Slot? {
     guard let value = argument("path", of: field), !value.isNull else { return nil }
     return try at(.key("args")) { () throws(EngineError) in
       let source = try value.source(as: .jsonPath)

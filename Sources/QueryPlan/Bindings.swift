@@ -33,6 +33,7 @@ package struct Bindings: Sendable {
     case .variable(let name, let path, let form): try form.parameter(from: value(of: name, at: path))
     case .composed(let template, let form): try form.parameter(from: template.value { value(of: $0, at: $1) })
     case .session(let name, let form): try sessionParameter(name, form)
+    case .sessionVariables: .text(sessionText)
     case .cappedLimit(let variable, let path, let cap): try capped(value(of: variable, at: path), cap)
     case .list(let sources): try list(sources)
     case .object(let members): try object(members)
@@ -49,6 +50,11 @@ package struct Bindings: Sendable {
       }
     }
     return value
+  }
+
+  /// In the order of the names, so that equal sessions give equal texts.
+  private var sessionText: String {
+    JSON.object(JSONObject(session.sorted { $0.key < $1.key }.map { (key: $0.key, value: JSON.string($0.value)) })).text
   }
 
   private func sessionParameter(_ name: String, _ form: ValueForm) throws(EngineError) -> Parameter {

@@ -63,6 +63,7 @@ extension ParameterSource {
     case .constant(.list(let values)): JSON.array(values.map { $0.map(JSON.string) ?? .null }).text
     case .variable(let name, let path, let form): "variable \(Self.place(name, path)) as \(form.text)"
     case .composed(let template, let form): "\(template.text) as \(form.text)"
+    case .sessionVariables: "session variables"
     case .session(let name, let form): "session \(name) as \(form.text)"
     case .cappedLimit(let name, let path, let cap): "at most \(cap) of variable \(Self.place(name, path))"
     }

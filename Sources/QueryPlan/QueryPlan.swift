@@ -131,6 +131,8 @@ package indirect enum ParameterSource: Equatable, Sendable {
   case variable(name: String, path: [PathStep], as: ValueForm)
   /// A session variable in lower case, e.g. `x-hasura-user-id`.
   case session(name: String, as: ValueForm)
+  /// All session variables, as the text of a JSON object.
+  case sessionVariables
   /// A value written in the document with variables inside of it: `_in: [$a, $b]`, `_contains: {tag: $t}`.
   case composed(ValueTemplate, as: ValueForm)
   /// A number of a variable (or nil if null or absent), capped; for limits of permissions and the engine.

@@ -35,6 +35,8 @@ struct ServerOptions: ParsableArguments {
   var disableCors: Bool?
   @Option(help: "Write wide numbers as strings (HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES).")
   var stringifyNumericTypes: Bool?
+  @Option(help: "Let roles call functions whose tables they may read (HASURA_GRAPHQL_INFER_FUNCTION_PERMISSIONS).")
+  var inferFunctionPermissions: Bool?
   @Option(help: "Serve the console (HASURA_GRAPHQL_ENABLE_CONSOLE).")
   var enableConsole: Bool?
   @Option(help: "Directory of the console's files (HASURA_GRAPHQL_CONSOLE_ASSETS_DIR).")
@@ -120,6 +122,9 @@ struct ServerOptions: ParsableArguments {
 
   private func setBehaviour(_ configuration: inout Configuration, _ environment: Environment) throws {
     if let flag = try stringifyNumericTypes ?? flag("STRINGIFY_NUMERIC_TYPES", environment) { configuration.numbersAsStrings = flag }
+    if let flag = try inferFunctionPermissions ?? flag("INFER_FUNCTION_PERMISSIONS", environment) {
+      configuration.infersFunctionPermissions = flag
+    }
     if let flag = try enableConsole ?? flag("ENABLE_CONSOLE", environment) { configuration.isConsoleEnabled = flag }
     if let flag = try devMode ?? flag("DEV_MODE", environment) { configuration.isDevelopmentMode = flag }
     if let flag = try adminInternalErrors ?? flag("ADMIN_INTERNAL_ERRORS", environment) {

@@ -65,11 +65,7 @@ package final class ClientConnection {
     var schema = SourceSchema()
     while true {
       switch try receive() {
-      case .schema(let part):
-        schema.tables += part.tables
-        schema.scalars += part.scalars
-        schema.functions += part.functions
-        schema.nativeQueries += part.nativeQueries
+      case .schema(let part): schema.append(part)
       case .end: return schema
       default: throw unexpected("DESCRIBE")
       }

@@ -2,9 +2,9 @@ import ConnectorProtocol
 import JSON
 import SQLConnector
 
-/// Reads tables, columns and keys from the system catalogs: four statements, however many tables there are.
+/// Reads tables, columns and keys from the system catalogs: four statements, however many tables there are, and three more for functions.
 struct PostgresIntrospection {
-  private let connection: PostgresConnection
+  let connection: PostgresConnection
 
   init(_ connection: PostgresConnection) { self.connection = connection }
 
@@ -12,7 +12,12 @@ struct PostgresIntrospection {
     var schema = try describeTables(call)
     let (queries, scalars) = try PostgresNativeQueries(connection).describe(call.nativeQueries)
     schema.nativeQueries = queries
-    for scalar in scalars where !schema.scalars.contains(where: { $0.name == scalar.name }) { schema.scalars.append(scalar) }
+    schema.add(scalars)
+    if call.functions?.isEmpty != true {
+      let (functions, scalars) = try self.functions(call.functions)
+      schema.functions = functions
+      schema.add(scalars)
+    }
     return schema
   }
 
@@ -106,11 +111,19 @@ struct PostgresIntrospection {
 
 extension ScalarType {
   /// What two types of the same name, in different schemas, have in common: they are one scalar.
-  fileprivate func shared(with other: ScalarType) -> ScalarType {
+  func shared(with other: ScalarType) -> ScalarType {
     var shared = self
     shared.operators = operators.filter(other.operators.contains)
     shared.aggregates = aggregates.filter(other.aggregates.contains)
     shared.isOrderable = isOrderable && other.isOrderable
     return shared
+  }
+}
+
+extension SourceSchema {
+  /// Adds scalars that are not known yet.
+  fileprivate mutating func add(_ more: [ScalarType]) {
+    let known = Set(scalars.map(\.name))
+    scalars += more.filter { !known.contains($0.name) }
   }
 }

@@ -66,7 +66,11 @@ struct SourceNames: Equatable, Sendable {
       selectStream: root("select_stream", "stream", "fetch data from the table in a streaming manner: \(quoted)"))
   }
 
-  private func root(_ name: String) -> String {
+  /// The type of the argument `args` of a function, or of a computed field of a table.
+  func argumentsType(_ base: String) -> String { customization.typePrefix + sharedType("\(base)_args") + customization.typeSuffix }
+
+  /// A root field's name with what the source adds.
+  func root(_ name: String) -> String {
     guard isSnake else {
       let prefix = customization.rootFieldPrefix
       let inner = prefix.isEmpty ? name : Casing.pascal.apply(to: name)

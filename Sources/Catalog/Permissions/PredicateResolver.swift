@@ -69,8 +69,23 @@ struct PredicateResolver {
       return .exists(target.relation, relationship.pairs, try predicate(value, scope.inside(target)))
     }
     if table.declared.remoteRelationship(name) != nil { throw EngineError(.unexpectedPayload, "remote field unsupported") }
+    if let computed = table.computedFields.first(where: { $0.name == name }) { return try self.computed(computed, value, scope) }
     guard table.declared.computedField(name) == nil else { return .unsupported("computed field \"\(name)\" in a permission") }
     throw EngineError(.notExists, "\"\(name)\" does not exist")
+  }
+
+  private func computed(_ field: CatalogComputedField, _ value: JSON, _ scope: PredicateScope) throws(EngineError) -> RowPredicate {
+    guard field.takesNoArguments else {
+      throw EngineError(
+        .unexpectedPayload, "Computed columns with input arguments can not be part of the where clause: \"\(field.name)\"")
+    }
+    switch field.result {
+    case .scalar(let scalar):
+      return .computed(field, try comparisons(value, of: ComparedColumn(CatalogColumn(field, scalar), in: source), scope))
+    case .table(let id):
+      guard let target = tables[id] else { throw EngineError(.notExists, "\"\(field.name)\" does not exist") }
+      return .computed(field, try predicate(value, scope.inside(target)))
+    }
   }
 
   /// The older spelling begins with `$`.
@@ -100,5 +115,15 @@ extension CatalogTable {
   /// The column of a database's name, also one without a place in the GraphQL schema, with the values that its database has.
   func comparedColumn(_ name: String, in source: CatalogSource) -> CatalogColumn? {
     own.databaseColumn(name).map { CatalogColumn($0, name: $0.name, comment: nil, nil, in: source) }
+  }
+}
+
+extension CatalogColumn {
+  /// What comparisons take a computed scalar for.
+  fileprivate init(_ field: CatalogComputedField, _ scalar: CatalogScalar) {
+    self.init(
+      name: field.name, column: Column(name: field.name, type: scalar.type), scalar: scalar.scalar, isArray: scalar.isArray,
+      isNullable: true,
+      description: nil, enumeration: nil)
   }
 }

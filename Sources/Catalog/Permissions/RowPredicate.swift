@@ -18,6 +18,9 @@ package indirect enum RowPredicate: Equatable, Sendable {
   /// A row of the relation that is equal in the pairs (unrelated if there are none) passes.
   case exists(Relation, [ConnectorProtocol.ColumnPair], RowPredicate)
 
+  /// What a function makes of the row: a scalar, which the inner operands stand for, or rows of which one passes.
+  case computed(CatalogComputedField, RowPredicate)
+
   /// Something that is declared and cannot be evaluated: the whole permission then answers nothing but an error.
   case unsupported(String)
 

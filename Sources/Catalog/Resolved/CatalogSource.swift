@@ -11,6 +11,7 @@ package final class CatalogSource: Sendable {
   package let scalars: [String: ConnectorProtocol.ScalarType]
   let schema: SourceSchema
   let descriptions: TableDescriptions
+  let functions: FunctionDescriptions
   /// The tables that are enumerations.
   let enumerations: [TableReference: CatalogEnumeration]
 
@@ -25,11 +26,12 @@ package final class CatalogSource: Sendable {
     self.capabilities = capabilities
     scalars = Dictionary((schema.scalars + capabilities.scalars).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     descriptions = TableDescriptions(schema.tables)
+    functions = FunctionDescriptions(schema.functions)
   }
 
   private init(_ source: CatalogSource, enumerations: [TableReference: CatalogEnumeration]) {
     (name, names, schema, capabilities) = (source.name, source.names, source.schema, source.capabilities)
-    (scalars, descriptions) = (source.scalars, source.descriptions)
+    (scalars, descriptions, functions) = (source.scalars, source.descriptions, source.functions)
     self.enumerations = enumerations
   }
 

@@ -10,11 +10,13 @@ package final class CatalogTable: Sendable {
   package let remoteRelationships: [CatalogRemoteRelationship]
   /// Relationships to fields of remote schemas.
   package let remoteFields: [CatalogRemoteField]
+  package let computedFields: [CatalogComputedField]
   let declared: TrackedTable
 
   init(
     id: TableID, own: TableColumns, declared: TrackedTable, relationships: [CatalogRelationship] = [],
-    remoteRelationships: [CatalogRemoteRelationship] = [], remoteFields: [CatalogRemoteField] = []
+    remoteRelationships: [CatalogRemoteRelationship] = [], remoteFields: [CatalogRemoteField] = [],
+    computedFields: [CatalogComputedField] = []
   ) {
     self.id = id
     self.own = own
@@ -22,6 +24,7 @@ package final class CatalogTable: Sendable {
     self.relationships = relationships
     self.remoteRelationships = remoteRelationships
     self.remoteFields = remoteFields
+    self.computedFields = computedFields
   }
 
   /// The name in queries for the connector.

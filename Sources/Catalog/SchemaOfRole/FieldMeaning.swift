@@ -8,6 +8,10 @@ package enum FieldMeaning: Sendable {
   case row(CatalogTable)
   /// Rows of a table in summary: a root field.
   case aggregate(CatalogTable)
+  /// Rows, or a row, of a table that a tracked function gives: a root field.
+  case functionRows(CatalogFunction, CatalogTable)
+  /// The same in summary.
+  case functionAggregate(CatalogFunction, CatalogTable)
   /// Rows of a table as they come: a field of the subscription root.
   case stream(CatalogTable)
   /// An object of a source's root fields.
@@ -15,6 +19,8 @@ package enum FieldMeaning: Sendable {
   /// The text that stands for an empty schema.
   case nothingToQuery
   case column(CatalogColumn)
+  /// What a function makes of a row.
+  case computed(CatalogComputedField)
   /// The partner or the partners of a row.
   case related(CatalogRelationship)
   case relatedAggregate(CatalogRelationship)
@@ -39,6 +45,8 @@ package enum FieldMeaning: Sendable {
   case function(String)
   /// A column inside of a function, with the canonical type of its result.
   case functionColumn(CatalogColumn, result: CanonicalType)
+  /// The same of a computed field.
+  case functionComputed(CatalogComputedField, result: CanonicalType)
 }
 
 extension FieldMeaning {

@@ -8,6 +8,12 @@ package enum InputMeaning: Sendable {
   case not
   /// In filters, orders and stream cursors.
   case column(CatalogColumn)
+  /// In filters and orders: what a function makes of the row.
+  case computed(CatalogComputedField)
+  /// In orders: a function of the rows that a function gives for the row.
+  case computedAggregate(CatalogComputedField)
+  /// In the arguments of a function.
+  case argument(CatalogArgument)
   /// In filters and orders: the relationship's partner or partners.
   case related(CatalogRelationship)
   /// In filters and orders: a function of the relationship's partners.

@@ -112,9 +112,24 @@ private struct SharedRecipes {
         if let enumeration = column.enumeration { recipes[enumeration.name] = .enumeration(enumeration) }
         addTypes(of: column.scalar, column.isArray, isAggregated, source)
       }
+      for computed in view.computedFields(of: table) { addTypes(of: computed, isAggregated, source) }
       guard view.isFilteredByAggregates(table) else { continue }
       addTypes(of: AggregateFilters.count(in: source), false, false, source)
     }
+    for function in view.trackedFunctions { addArguments(of: function.call, function.argumentsType) }
+  }
+
+  private mutating func addTypes(of computed: CatalogComputedField, _ isAggregated: Bool, _ source: CatalogSource) {
+    addArguments(of: computed.call, computed.argumentsType)
+    guard let scalar = computed.scalar else { return }
+    addTypes(of: scalar.scalar, scalar.isArray, isAggregated, source)
+  }
+
+  private mutating func addArguments(of call: CatalogCall, _ type: String) {
+    let arguments = call.arguments
+    guard !arguments.isEmpty else { return }
+    recipes[type] = .functionArguments(call)
+    for argument in arguments { addScalar(argument.scalar.name) }
   }
 
   /// The types of native queries are called after logical models, which several of them may share.

@@ -21,6 +21,8 @@ enum TypeRecipe: Sendable {
   case order(SourceNames)
   case cursorOrder(SourceNames)
   case scalar(String)
+  /// The arguments of a function.
+  case functionArguments(CatalogCall)
   case enumeration(CatalogEnumeration)
   case mutationRoot
   /// What a relationship leaves to clients of a remote's input object.

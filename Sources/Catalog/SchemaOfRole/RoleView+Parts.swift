@@ -17,7 +17,7 @@ extension RoleView {
     let functions = functions(of: table)
     var parts: [TablePart] = [.aggregate, .aggregateFields] + functions.map { .function($0.name) }
     guard aggregated.contains(table.id) else { return parts }
-    parts += [.aggregateOrder] + functions.map { .functionOrder($0.name) }
+    parts += [.aggregateOrder] + functions.filter { !$0.columns.isEmpty }.map { .functionOrder($0.name) }
     guard let filters = AggregateFilters(of: table, in: self) else { return parts }
     parts += [.aggregateFilter] + filters.functions.map { .aggregateFilterFunction($0.name) }
     return parts + filters.functions.filter { !$0.columns.isEmpty }.map { .aggregateFilterColumn($0.name) }

@@ -13,11 +13,12 @@ extension RoleView {
   }
 
   /// Whether anything can be asked in a subscription.
-  var hasSubscriptions: Bool { tables.contains { !roots(of: $0, isSubscription: true).isEmpty } }
+  var hasSubscriptions: Bool { tables.contains { !roots(of: $0, isSubscription: true).isEmpty } || !trackedFunctions.isEmpty }
 
   /// Whether a row has anything to show. A role that may only count rows sees none.
   func showsRows(of table: CatalogTable) -> Bool {
     !columns(of: table).isEmpty || !relationships(of: table).isEmpty || !remoteRelationships(of: table).isEmpty
+      || !computedFields(of: table).isEmpty
   }
 
   /// Whether the type with the names of a table's columns has any.

@@ -12,6 +12,8 @@ struct RoleView: Sendable {
   let aggregated: Set<TableID>
   /// Remote schemas of which the role sees something.
   let remotes: [RemoteView]
+  /// The tracked functions that the role may call, in the order of metadata.
+  let trackedFunctions: [CatalogFunction]
 
   private let isAdministrator: Bool
   private let declared: [TableID: TableAccess]
@@ -34,8 +36,11 @@ struct RoleView: Sendable {
       return true
     }
     access = seen
+    trackedFunctions = known.functions.filter { [seen] in $0.exposure == .query && seen[$0.table] != nil }
     let relationships = tables.lazy.flatMap(\.relationships)
+    let computed = tables.lazy.flatMap(\.computedFields).filter { $0.takesNoArguments && $0.call.returnsSet }.compactMap(\.table)
     aggregated = Set(relationships.filter { [seen] in $0.cardinality == .array && seen[$0.target] != nil }.map(\.target))
+      .union(computed.filter { [seen] in seen[$0] != nil })
   }
 
   /// How the role may write to a table; nil if not at all.
@@ -78,12 +83,20 @@ struct RoleView: Sendable {
   /// Whether the connector of a table's source does something.
   func has(_ feature: Capabilities.Feature, _ table: CatalogTable) -> Bool { sources[table.id.source]?.has(feature) ?? false }
 
-  /// The aggregate functions that apply to columns of a table, by name, each with its columns and the scalars of its results.
-  func functions(of table: CatalogTable) -> [(name: String, columns: [(column: CatalogColumn, result: String)])] {
-    var byName: [String: [(column: CatalogColumn, result: String)]] = [:]
+  /// The aggregate functions that apply to columns and computed fields of a table, by name.
+  func functions(of table: CatalogTable) -> [TableFunction] {
+    var byName: [String: TableFunction] = [:]
     for column in columns(of: table) where !column.isArray {
-      for function in column.scalar.aggregates { byName[function.name, default: []].append((column, function.result)) }
+      for function in column.scalar.aggregates {
+        byName[function.name, default: TableFunction(name: function.name)].columns.append((column, function.result))
+      }
     }
-    return byName.sorted { $0.key < $1.key }.map { (name: $0.key, columns: $0.value) }
+    for field in computedFields(of: table) {
+      guard let scalar = field.scalar, !scalar.isArray else { continue }
+      for function in scalar.scalar.aggregates {
+        byName[function.name, default: TableFunction(name: function.name)].computed.append((field, function.result))
+      }
+    }
+    return byName.values.sorted { $0.name < $1.name }
   }
 }

@@ -39,6 +39,9 @@ package struct SelectAccess: Equatable, Sendable {
     !hidesCells(of: column) && columns?.contains(column.column.name) ?? true
   }
 
+  /// Whether a scalar computed field is visible.
+  func includes(_ field: CatalogComputedField) -> Bool { computedFields?.contains(field.name) ?? true }
+
   /// Whether a column's values are hidden in some of the visible rows.
   package func hidesCells(of column: CatalogColumn) -> Bool { cellFilters[column.column.name] != nil }
 }

@@ -31,11 +31,18 @@ extension TypeMaker {
   /// `author_avg_fields` and the like.
   func functionFields(_ table: CatalogTable, _ function: String, _ name: String) -> MadeType {
     var fields = Gathered<FieldDefinition, FieldMeaning>()
-    for (column, result) in view.functions(of: table).first(where: { $0.name == function })?.columns ?? [] {
-      let canonical = view.sources[table.id.source]?.canonicalType(of: result) ?? .opaque
+    let known = view.functions(of: table).first { $0.name == function }
+    let source = view.sources[table.id.source]
+    for (column, result) in known?.columns ?? [] {
       fields.add(
         FieldDefinition(name: column.name, description: column.description, type: .named(result)),
-        .functionColumn(column, result: canonical))
+        .functionColumn(column, result: source?.canonicalType(of: result) ?? .opaque))
+    }
+    for (computed, result) in known?.computed ?? [] {
+      fields.add(
+        FieldDefinition(
+          name: computed.name, description: computed.description, arguments: arguments(computed, of: table), type: .named(result)),
+        .functionComputed(computed, result: source?.canonicalType(of: result) ?? .opaque))
     }
     return fields.object(name, "aggregate \(function) on columns")
   }

@@ -13,6 +13,10 @@ extension TypeMaker {
       let comparison = TypeReference.named(source.comparison(of: column.scalar, isArray: column.isArray))
       fields.add(InputValueDefinition(name: column.name, type: comparison), .column(column))
     }
+    for computed in view.computedFields(of: table) where computed.takesNoArguments {
+      guard let type = filterType(of: computed, source) else { continue }
+      fields.add(InputValueDefinition(name: computed.name, type: type), .computed(computed))
+    }
     for relationship in view.comparedRelationships(of: table) {
       guard let target = view.known[relationship.target] else { continue }
       fields.add(InputValueDefinition(name: relationship.name, type: type(.filter, of: target)), .related(relationship))
@@ -24,6 +28,13 @@ extension TypeMaker {
     let rows = table.native.map { "logical model for \"\($0.model)\"" } ?? "table \"\(table.id.name.text)\""
     return fields.input(
       name, "Boolean expression to filter rows from the \(rows). All fields are combined with a logical 'AND'.")
+  }
+
+  private func filterType(of computed: CatalogComputedField, _ source: CatalogSource) -> TypeReference? {
+    switch computed.result {
+    case .scalar(let scalar): .named(source.comparison(of: scalar.scalar, isArray: scalar.isArray))
+    case .table(let target): view.known[target].map { type(.filter, of: $0) }
+    }
   }
 
   /// `Int_comparison_exp`.

@@ -8,6 +8,7 @@ extension TypeMaker {
     for column in view.columns(of: table) where column.scalar.isOrderable {
       fields.add(InputValueDefinition(name: column.name, type: orderType(for: table)), .column(column))
     }
+    for computed in view.computedFields(of: table) where computed.takesNoArguments { add(computed, of: table, to: &fields) }
     for relationship in view.comparedRelationships(of: table) where view.has(.orderByRelationship, table) {
       guard let target = view.known[relationship.target] else { continue }
       if relationship.cardinality == .object {
@@ -21,11 +22,31 @@ extension TypeMaker {
     return fields.input(name, "Ordering options when selecting data from \"\(table.native?.model ?? table.id.name.text)\".")
   }
 
+  /// Rows that a function gives are ordered by as those of a relationship are.
+  private func add(
+    _ computed: CatalogComputedField, of table: CatalogTable, to fields: inout Gathered<InputValueDefinition, InputMeaning>
+  ) {
+    switch computed.result {
+    case .scalar(let scalar):
+      guard scalar.scalar.isOrderable else { return }
+      fields.add(InputValueDefinition(name: computed.name, type: orderType(for: table)), .computed(computed))
+    case .table(let id):
+      guard let target = view.known[id], view.has(.orderByRelationship, table) else { return }
+      guard computed.call.returnsSet else {
+        return fields.add(InputValueDefinition(name: computed.name, type: type(.order, of: target)), .computed(computed))
+      }
+      guard view.allowsAggregates(of: target) else { return }
+      fields.add(
+        InputValueDefinition(name: aggregateName(computed.name, on: table), type: type(.aggregateOrder, of: target)),
+        .computedAggregate(computed))
+    }
+  }
+
   /// `author_aggregate_order_by`.
   func aggregateOrder(_ table: CatalogTable, _ name: String) -> MadeType {
     var fields = Gathered<InputValueDefinition, InputMeaning>()
     fields.add(InputValueDefinition(name: "count", type: orderType(for: table)), .function("count"))
-    for function in view.functions(of: table) {
+    for function in view.functions(of: table) where !function.columns.isEmpty {
       fields.add(
         InputValueDefinition(name: fieldName(function.name, of: table), type: type(.functionOrder(function.name), of: table)),
         .function(function.name))

@@ -14,6 +14,14 @@ extension TypeMaker {
       }
       if namespaces.insert(namespace).inserted { fields.add(FieldDefinition(name: namespace, type: .named(type)), .namespace) }
     }
+    for function in view.trackedFunctions {
+      guard let source = view.sources[function.id.source] else { continue }
+      guard let namespace = source.names.namespace, let type = source.names.namespaceType(isSubscription: isSubscription) else {
+        addRootFields(of: function, to: &fields)
+        continue
+      }
+      if namespaces.insert(namespace).inserted { fields.add(FieldDefinition(name: namespace, type: .named(type)), .namespace) }
+    }
     addRemoteFields(isSubscription ? .subscription : .query, to: &fields)
     if fields.definitions.isEmpty { fields.add(Self.nothingToQuery, .nothingToQuery) }
     return fields.object(name, nil)
@@ -25,6 +33,9 @@ extension TypeMaker {
     // Two sources may share one namespace.
     for table in view.tables where view.sources[table.id.source]?.names.namespace == source.names.namespace {
       addRootFields(of: table, isSubscription: isSubscription, to: &fields)
+    }
+    for function in view.trackedFunctions where view.sources[function.id.source]?.names.namespace == source.names.namespace {
+      addRootFields(of: function, to: &fields)
     }
     return fields.object(name, nil)
   }

@@ -6,6 +6,9 @@ extension TypeMaker {
   func row(_ table: CatalogTable, _ name: String) -> MadeType {
     var fields = Gathered<FieldDefinition, FieldMeaning>()
     for column in view.columns(of: table) { fields.add(field(column), .column(column)) }
+    for computed in view.computedFields(of: table) {
+      if let field = field(computed, of: table) { fields.add(field, .computed(computed)) }
+    }
     for relationship in view.relationships(of: table) { add(relationship, table, to: &fields) }
     for remote in view.remoteRelationships(of: table) { add(remote, table, to: &fields) }
     for (field, remote) in view.remoteFields(of: table) { fields.add(joined(field, remote), .remoteJoin(field, remote)) }

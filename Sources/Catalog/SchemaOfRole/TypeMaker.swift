@@ -20,6 +20,7 @@ struct TypeMaker: Sendable {
     case .mutationRoot: mutationRoot(name)
     case .remainingInput(let type, let field, let remote): remainingInput(type, of: field, remote, named: name)
     case .remote(let upstream, let remote): self.remote(upstream, of: remote, named: name)
+    case .functionArguments(let call): Self.arguments(name, of: call)
     case .scalar: MadeType(definition: .scalar(ScalarType(name: name)))
     case .enumeration(let enumeration): MadeType(definition: .enumeration(enumeration.type))
     }

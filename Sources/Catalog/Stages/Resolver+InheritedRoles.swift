@@ -10,6 +10,18 @@ extension Resolver {
     return inheritance.access
   }
 
+  /// These roles and all that inherit from one of them.
+  func rolesInheriting(from roles: [String]) -> [String] {
+    var found = Set(roles)
+    var isComplete = found.isEmpty
+    while !isComplete {
+      let more = inheritedRoles.filter { !found.contains($0.key) && !found.isDisjoint(with: $0.value) }.map(\.key)
+      found.formUnion(more)
+      isComplete = more.isEmpty
+    }
+    return found.sorted()
+  }
+
   private var inheritedRoles: [String: [String]] {
     var roles: [String: [String]] = [:]
     for entry in metadata.entries("inherited_roles") {

@@ -7,11 +7,12 @@ extension Resolver {
     tables.all.map { table in
       var fields = FieldNames(table, kind: kindName(of: table.id.source))
       let local = table.declared.relationships.compactMap { resolve($0, of: table, &fields, tables) }
+      let computed = table.declared.computedFields.compactMap { resolve($0, of: table, &fields, tables) }
       let remote = table.declared.remoteRelationships.compactMap { resolve($0, of: table, &fields, tables) }
       let remoteFields = table.declared.remoteRelationships.compactMap { resolveField($0, of: table, &fields) }
       return CatalogTable(
         id: table.id, own: table.own, declared: table.declared, relationships: local, remoteRelationships: remote,
-        remoteFields: remoteFields)
+        remoteFields: remoteFields, computedFields: computed)
     }
   }
 
@@ -42,6 +43,26 @@ extension Resolver {
       return try resolved.checkingColumns(of: target, and: table)
     } catch {
       report("in table \"\(table.id.name.text)\": in relationship \"\(declared.name)\": \(error.reason)", object)
+      return nil
+    }
+  }
+
+  private mutating func resolve(
+    _ declared: ComputedField, of table: CatalogTable, _ fields: inout FieldNames, _ tables: OrderedTables
+  ) -> CatalogComputedField? {
+    let object = MetadataObjectID.computedField(declared.name, table.id)
+    if GraphQLName.isValid(declared.name), let conflict = fields.conflict(declared.name, .object) {
+      report(conflict, object)
+      return nil
+    }
+    do throws(TableProblem) {
+      guard let source = sources[table.id.source] else { return nil }
+      let naming = metadata.sources[table.id.source]?.tableNaming ?? .unknown
+      let resolved = try ComputedFieldResolver(table: table, source: source, naming: naming, tables: tables).resolve(declared)
+      fields.add(declared.name, .object)
+      return resolved
+    } catch {
+      report("in table \"\(table.id.name.text)\": in computed field \"\(declared.name)\": \(error.reason)", object)
       return nil
     }
   }

@@ -18,7 +18,8 @@ extension Catalog {
     }
     let distinct = resolver.removingClashes()
     resolver.resolveRemoteSchemas(remotes, beside: OrderedTables(distinct))
-    let tables = OrderedTables(resolver.relating(OrderedTables(distinct)))
+    var tables = OrderedTables(resolver.relating(OrderedTables(distinct)))
+    tables.functions = resolver.functions(tables)
     resolver.relateRemoteSchemas(tables)
     let access = resolver.permitting(tables)
     return Catalog(
@@ -131,4 +132,6 @@ extension MetadataObjectID {
 /// Why a table cannot have a place in the GraphQL schema.
 struct TableProblem: Error {
   let reason: String
+  /// Whether the reason says itself what it is about.
+  var isWhole = false
 }

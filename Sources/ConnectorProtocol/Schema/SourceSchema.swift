@@ -19,6 +19,14 @@ public struct SourceSchema: Equatable, Sendable {
     self.functions = functions
     self.nativeQueries = nativeQueries
   }
+
+  /// Adds a further part of the same description.
+  package mutating func append(_ part: SourceSchema) {
+    tables += part.tables
+    scalars += part.scalars
+    functions += part.functions
+    nativeQueries += part.nativeQueries
+  }
 }
 
 /// The full name of a table, outermost part first, e.g. `["public", "author"]`.

@@ -16,6 +16,9 @@ struct DependencySearch {
     for relationship in table.remoteRelationships where depends(relationship.definition, on: id) {
       found.append(.remoteRelationship(relationship.name, id))
     }
+    for field in table.computedFields where givesTarget(TableID(source: id.source, name: field.function)) {
+      found.append(.computedField(field.name, id))
+    }
     for permission in table.permissions where depends(permission, on: id) {
       found.append(.permission(permission.operation, role: permission.role, id))
     }
@@ -23,6 +26,17 @@ struct DependencySearch {
       found.append(.eventTrigger(trigger["name"]?.stringValue ?? "", id))
     }
     return found
+  }
+
+  /// The tracked functions that give rows of the target.
+  func functions() -> [MetadataObjectID] {
+    guard case .table(let table) = target, let source = metadata.sources[table.source] else { return [] }
+    return source.functions.map { TableID(source: source.name, name: $0.name) }.filter(givesTarget).map { .function($0) }
+  }
+
+  private func givesTarget(_ function: TableID) -> Bool {
+    guard case .table(let table) = target, table.source == function.source else { return false }
+    return foreignKeys.table(of: function) == table.name
   }
 
   private func depends(_ relationship: Relationship, on id: TableID) -> Bool {

@@ -11,6 +11,7 @@ extension Metadata {
     while let next = open.popLast() {
       for dependent in directDependents(of: next, foreignKeys) where found.insert(dependent).inserted {
         if case .relationship(let name, _, let table) = dependent { open.append(.relationship(table, name)) }
+        if case .computedField(let name, let table) = dependent { open.append(.computedField(table, name)) }
       }
     }
     return found.sorted { $0.dependencyText < $1.dependencyText }
@@ -21,7 +22,7 @@ extension Metadata {
     let onTables = sources.flatMap { source in
       source.tables.flatMap { search.dependents(on: $0, TableID(source: source.name, name: $0.name)) }
     }
-    return onTables + search.remoteSchemaRelationships()
+    return onTables + search.functions() + search.remoteSchemaRelationships()
   }
 }
 
