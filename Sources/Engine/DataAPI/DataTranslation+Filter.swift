@@ -28,7 +28,7 @@ extension DataTranslation {
     case "$exists", "_exists": return try existence(try Expect.object(value, as: "BoolExp"))
     default: break
     }
-    if let column = table.column(key) { return try comparisons(value, of: column, table) }
+    if let column = table.column(key) { return try comparisons(value, of: DataOperand(column), table) }
     guard let relationship = table.relationship(key) else { throw EngineError(.notExists, "\"\(key)\" does not exist") }
     let target = try target(of: relationship)
     return .exists(target.relation, relationship.pairs, try filter(try Expect.object(value, as: "BoolExp"), on: target))
@@ -63,45 +63,58 @@ extension DataTranslation {
     return table
   }
 
-  private mutating func comparisons(_ value: JSON, of column: CatalogColumn, _ table: CatalogTable) throws(EngineError) -> Filter {
-    guard case .object(let operators) = value, !isValue(operators, of: column) else {
-      return try comparison("$eq", value, of: column, table)
+  private mutating func comparisons(_ value: JSON, of operand: DataOperand, _ table: CatalogTable) throws(EngineError) -> Filter {
+    guard case .object(let operators) = value, !operand.isValue(operators) else {
+      return try comparison("$eq", value, of: operand, table)
     }
     var parts: [Filter] = []
-    for (name, operand) in operators {
-      parts.append(try at(.key(name)) { () throws(EngineError) in try comparison(name, operand, of: column, table) })
+    for (name, argument) in operators {
+      parts.append(try at(.key(name)) { () throws(EngineError) in try comparison(name, argument, of: operand, table) })
     }
     return parts.count == 1 ? parts[0] : .and(parts)
   }
 
-  /// Whether an object stands for itself, as it can where a column holds JSON, and not for operators.
-  private func isValue(_ object: JSONObject, of column: CatalogColumn) -> Bool {
-    guard column.column.type.canonical == .json else { return false }
-    return !object.keys.allSatisfy { $0.utf8.first == UInt8(ascii: "$") || $0.utf8.first == UInt8(ascii: "_") }
-  }
-
   private mutating func comparison(
-    _ word: String, _ value: JSON, of column: CatalogColumn, _ table: CatalogTable
+    _ word: String, _ value: JSON, of operand: DataOperand, _ table: CatalogTable
   ) throws(EngineError) -> Filter {
     let name = Self.operatorName(word)
-    if name == "_is_null" { return .isNull(Operand(column.column), try Expect.bool(value)) }
+    if name == "_is_null" { return .isNull(operand.operand, try Expect.bool(value)) }
+    if name == "_cast" { return try casts(try Expect.object(value, as: "BoolExp"), of: operand, table) }
     if let comparison = Self.columnComparisons[name] {
       let other = try table.requiredColumn(try Expect.string(value))
-      return .comparison(Operand(column.column), operator: comparison, .column(other.column, outer: 0))
+      return .comparison(operand.operand, operator: comparison, .column(other.column, outer: 0))
     }
-    guard let known = column.scalar.operators.first(where: { $0.name == name }) else {
+    guard let known = operand.scalar.operators.first(where: { $0.name == name }) else {
       throw EngineError(.unexpectedPayload, "unknown operator : \(word)")
     }
     guard !value.isNull else { throw EngineError(.unexpectedPayload, "unexpected null value for operator \(word)") }
-    return .comparison(Operand(column.column), operator: name, try argument(value, of: known, column))
+    return .comparison(operand.operand, operator: name, try argument(value, of: known, operand))
+  }
+
+  /// `{"geography": {...}}`: comparisons with the value as another type, which the database calls so.
+  private mutating func casts(_ types: JSONObject, of operand: DataOperand, _ table: CatalogTable) throws(EngineError) -> Filter {
+    var parts: [Filter] = []
+    for (name, operators) in types {
+      guard let cast = operand.scalar.casts.first(where: { $0.native == name || $0.scalar == name }),
+        let target = source.scalars[cast.scalar]
+      else {
+        throw EngineError(.unexpectedPayload, "cannot cast column of type \"\(operand.scalar.name)\" to type \"\(name)\"")
+      }
+      parts.append(
+        try at(.key(name)) { () throws(EngineError) in
+          try comparisons(operators, of: DataOperand(operand, as: target, native: cast.native), table)
+        })
+    }
+    return parts.count == 1 ? parts[0] : .and(parts)
   }
 
   private mutating func argument(
-    _ value: JSON, of known: ComparisonOperator, _ column: CatalogColumn
+    _ value: JSON, of known: ComparisonOperator, _ operand: DataOperand
   ) throws(EngineError) -> ConnectorProtocol.Argument {
     switch known.argument {
-    case .same: return .value(try slot(value, of: column), column.column.type)
-    case .listOfSame: return .list(slot(try list(value) { value throws(EngineError) in try column.parameter(value) }), column.column.type)
+    case .same: return .value(slot(try operand.parameter(value)), operand.operand.type)
+    case .listOfSame:
+      return .list(slot(try list(value) { value throws(EngineError) in try operand.parameter(value) }), operand.operand.type)
     case .scalar(let name):
       let scalar = scalar(name)
       return .value(slot(try scalar.dataParameter(value)), ColumnType(native: "", canonical: scalar.canonical))

@@ -123,17 +123,18 @@ enum IntrospectionTypes {
       FieldDefinition(name: "args", arguments: [includeDeprecated], type: listOf("__InputValue")),
     ])
 
+  // In alphabetical order, as Hasura lists them.
   private static let typeKind = enumeration(
     "__TypeKind", "An enum describing what kind of type a given `__Type` is.",
     [
-      ("SCALAR", "Indicates this type is a scalar."),
-      ("OBJECT", "Indicates this type is an object. `fields` and `interfaces` are valid fields."),
-      ("INTERFACE", "Indicates this type is an interface. `fields`, `interfaces`, and `possibleTypes` are valid fields."),
-      ("UNION", "Indicates this type is a union. `possibleTypes` is a valid field."),
       ("ENUM", "Indicates this type is an enum. `enumValues` is a valid field."),
       ("INPUT_OBJECT", "Indicates this type is an input object. `inputFields` is a valid field."),
+      ("INTERFACE", "Indicates this type is an interface. `fields`, `interfaces`, and `possibleTypes` are valid fields."),
       ("LIST", "Indicates this type is a list. `ofType` is a valid field."),
       ("NON_NULL", "Indicates this type is a non-null. `ofType` is a valid field."),
+      ("OBJECT", "Indicates this type is an object. `fields` and `interfaces` are valid fields."),
+      ("SCALAR", "Indicates this type is a scalar."),
+      ("UNION", "Indicates this type is a union. `possibleTypes` is a valid field."),
     ])
 
   private static let directiveLocation = enumeration(
