@@ -28,6 +28,15 @@ extension Draft {
     return MetadataAnswer.success
   }
 
+  /// Permissions of remote schemas that nobody enforces are refused, in Hasura's words.
+  func refuseUselessPermissions(_ created: [MetadataObjectID]) throws(EngineError) {
+    let hasOne = created.contains { if case .remoteSchemaPermission = $0 { true } else { false } }
+    guard hasOne, !connections.options.hasRemoteSchemaPermissions else { return }
+    throw EngineError(
+      .constraintViolation,
+      "remote schema permissions can only be added when remote schema permissions are enabled in the graphql-engine", at: ["args"])
+  }
+
   /// `introspect_remote_schema`.
   func introspection(ofRemote name: String) throws(EngineError) -> JSON {
     guard let remote = remotes[name] else { throw EngineError(.notExists, "remote schema: \(name) not found", at: ["args"]) }

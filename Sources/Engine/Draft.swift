@@ -53,6 +53,7 @@ struct Draft: Sendable {
       }
     }
     next.isChanged = true
+    try next.refuseUselessPermissions(touched.created)
     await next.introspect(touched)
     try next.refuseFunctions(touched.created)
     next.catalog = connections.resolve(next.metadata, next.sources, next.remotes, previous: catalog)

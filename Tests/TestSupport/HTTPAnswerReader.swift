@@ -29,11 +29,14 @@ struct HTTPAnswerReader {
     let words = try line().split(separator: " ")
     guard words.count >= 2, let status = Int(words[1]) else { throw .malformed("status line") }
     var headers: [String: String] = [:]
+    var cookies: [String] = []
     while case let text = try line(), !text.isEmpty {
       guard let colon = text.firstIndex(of: ":") else { throw .malformed("header line") }
-      headers[text[..<colon].lowercased()] = text[text.index(after: colon)...].drop { $0 == " " }.description
+      let (name, value) = (text[..<colon].lowercased(), text[text.index(after: colon)...].drop { $0 == " " }.description)
+      headers[name] = value
+      if name == "set-cookie" { cookies.append(value) }
     }
-    return HTTPAnswer(status: status, headers: headers)
+    return HTTPAnswer(status: status, headers: headers, cookies: cookies)
   }
 
   private mutating func chunkSize() throws(HTTPClient.Failure) -> Int {

@@ -90,6 +90,8 @@ package struct HTTPAnswer: Sendable {
   package var status: Int
   /// Names in lower case.
   package var headers: [String: String]
+  /// The values of all `Set-Cookie` headers.
+  package var cookies: [String] = []
   package var body: [UInt8] = []
 
   package var text: String { String(decoding: body, as: UTF8.self) }

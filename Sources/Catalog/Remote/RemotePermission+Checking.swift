@@ -21,7 +21,27 @@ extension RemotePermission {
     default: throw Self.failure("for the following reasons:\n" + check.problems.map { " \u{2022} \($0)\n" }.joined())
     }
     presets = check.presets
-    schema = try Schema(definedBy: Document(definitions: document.definitions.filter { !$0.isDirective }))
+    let schema = try Schema(definedBy: Document(definitions: document.definitions.filter { !$0.isDirective }))
+    self.schema = schema
+    self.text = Self.text(of: schema, check.presets)
+  }
+
+  private static func text(of schema: Schema, _ presets: RemotePresets) -> String {
+    var lines = OperationType.allCases.map { "\($0.rawValue) \(schema.rootName(of: $0) ?? "")" }
+    for case let type? in schema.typeNames.map({ schema.type(named: $0) }) where !type.name.hasPrefix("__") {
+      let head = "\(type.nodeKind) \(type.name)"
+      lines.append(head + " " + (type.interfaces + schema.possibleTypes(of: type)).sorted().joined(separator: " "))
+      if case .enumeration(let type) = type { lines += type.values.names.map { "\(head).\($0)" } }
+      if case .inputObject(let type) = type {
+        lines += type.fields.map { "\(head).\($0.name): \($0.type) \(presets.inputFields[type.name]?[$0.name]?.description ?? "")" }
+      }
+      for field in type.fields ?? [] {
+        let own = presets.arguments[type.name]?[field.name] ?? [:]
+        lines.append("\(head).\(field.name): \(field.type)")
+        lines += field.arguments.map { "\(head).\(field.name)(\($0.name): \($0.type) \(own[$0.name]?.description ?? ""))" }
+      }
+    }
+    return lines.sorted().joined(separator: "\n")
   }
 
   private static func failure(_ reason: String) -> EngineError {
@@ -192,7 +212,7 @@ struct RemotePermissionCheck {
 }
 
 extension TypeDefinition {
-  fileprivate var nodeKind: TypeDefinitionNode.Kind {
+  var nodeKind: TypeDefinitionNode.Kind {
     switch self {
     case .scalar: .scalar
     case .object: .object

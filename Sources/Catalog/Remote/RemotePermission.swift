@@ -5,6 +5,8 @@ struct RemotePermission: Sendable {
   /// In the server's names; arguments and input fields with presets are there.
   let schema: Schema
   let presets: RemotePresets
+  /// The definitions in an order of their own: equal for permissions that show the same.
+  let text: String
 }
 
 /// Values of arguments and input fields that a role does not choose. A variable in one of them is a session variable.

@@ -157,6 +157,17 @@ private struct ReachedTypes {
 }
 
 extension RoleView {
+  /// The objects of a remote schema's interface, in the order in which its server lists them.
+  func remoteObjects(of interface: String) -> [String]? {
+    for remote in remotes {
+      guard let upstream = remote.upstreamNames[interface], case .interface(let type)? = remote.schema.type(named: upstream) else {
+        continue
+      }
+      return remote.schema.possibleTypes(of: .interface(type)).map(remote.remote.names.shown)
+    }
+    return nil
+  }
+
   /// Whether a remote schema has something at a root.
   func hasRemote(_ operation: OperationType) -> Bool {
     remotes.contains { !$0.rootFields(operation).isEmpty }

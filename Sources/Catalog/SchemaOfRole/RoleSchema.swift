@@ -25,6 +25,7 @@ package final class RoleSchema: Sendable {
       query: RoleTypes.queryRoot, mutation: view.hasRemote(.mutation) ? RoleTypes.mutationRoot : nil,
       subscription: view.hasSubscriptions || view.hasRemote(.subscription) ? RoleTypes.subscriptionRoot : nil,
       directives: OperationDirectives.all, scalars: types.book.builtInScalars, typeNames: types.book.names,
+      objects: { [view] in view.remoteObjects(of: $0) },
       make: { types.type(named: $0)?.definition })
   }
 

@@ -22,7 +22,7 @@ extension Resolver {
     return found.sorted()
   }
 
-  private var inheritedRoles: [String: [String]] {
+  var inheritedRoles: [String: [String]] {
     var roles: [String: [String]] = [:]
     for entry in metadata.entries("inherited_roles") {
       guard let name = entry["role_name"]?.stringValue else { continue }

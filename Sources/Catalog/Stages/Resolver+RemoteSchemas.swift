@@ -1,5 +1,6 @@
 import Errors
 import GraphQL
+import JSON
 import Metadata
 
 extension Resolver {
@@ -33,8 +34,36 @@ extension Resolver {
         report(error, .remoteSchemaPermission(role: permission.role, schema: remote.name))
       }
     }
+    inherit(&permissions, of: remote)
     return permissions
   }
+
+  /// Inherited roles have what their parents have, if these agree; a permission of their own wins.
+  private mutating func inherit(_ permissions: inout [String: RemotePermission], of remote: CatalogRemoteSchema) {
+    let parents = inheritedRoles
+    var done: Set<String> = []
+    for role in parents.keys.sorted() { inherit(role, parents, &permissions, &done, of: remote) }
+  }
+
+  private mutating func inherit(
+    _ role: String, _ parents: [String: [String]], _ permissions: inout [String: RemotePermission], _ done: inout Set<String>,
+    of remote: CatalogRemoteSchema
+  ) {
+    guard let own = parents[role], done.insert(role).inserted else { return }
+    for parent in own { inherit(parent, parents, &permissions, &done, of: remote) }
+    let inherited = own.compactMap { permissions[$0] }
+    guard permissions[role] == nil, let first = inherited.first else { return }
+    if inherited.allSatisfy({ $0.isAlike(first) }) {
+      permissions[role] = first
+    } else {
+      reportInheritance(of: role, entity: ["remote_schema": .string(remote.name)], "remote schema: '\(remote.name)'")
+    }
+  }
+}
+
+extension RemotePermission {
+  /// Whether two permissions show the same, in whatever order they say it.
+  fileprivate func isAlike(_ other: RemotePermission) -> Bool { text == other.text }
 }
 
 extension RemoteSchemaState? {

@@ -107,6 +107,11 @@ struct Resolver {
     inconsistencies.append((object.rank, inconsistency))
   }
 
+  /// Notes what a role does not inherit.
+  mutating func reportInheritance(of role: String, entity: JSON, _ name: String) {
+    inconsistencies.append((Int.max, Inconsistency(role: role, entity: entity, named: name)))
+  }
+
   /// Notes that objects cannot live side by side.
   mutating func reportConflict(_ reason: String, _ objects: [MetadataObjectID]) {
     inconsistencies.append((objects[0].rank, Inconsistency(reason: reason, objects: objects.map { metadata.object($0) })))

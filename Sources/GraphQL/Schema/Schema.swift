@@ -17,6 +17,7 @@ package final class Schema: Sendable {
 
   /// The specification's scalars that this schema has.
   private let scalars: Set<String>
+  private let knownObjects: @Sendable (String) -> [String]?
   private let makeTypeNames: @Sendable () -> [String]
   private let madeTypeNames: Mutex<[String]?> = Mutex(nil)
   private let make: @Sendable (String) -> TypeDefinition?
@@ -28,10 +29,12 @@ package final class Schema: Sendable {
   /// `make` is called at most a few times per name, from any thread, and must always answer the same; it need not know the
   /// specification's own types. `typeNames` are the names of all types in the order introspection shall list them, asked for when it
   /// does: `Int`, `Float` and `ID` among them where they are used (section 3.5.5 has them listed only then), `String` and `Boolean` or
-  /// not. `scalars` are those of the specification among them; nil looks for them there.
+  /// not. `scalars` are those of the specification among them; nil looks for them there. `objects` knows the objects of interfaces,
+  /// so that these need not be searched for among all types.
   package init(
     description: String? = nil, query: String, mutation: String? = nil, subscription: String? = nil,
     directives: [DirectiveDefinition] = [], scalars: Set<String>? = nil, typeNames: @autoclosure @escaping @Sendable () -> [String],
+    objects: @escaping @Sendable (_ interface: String) -> [String]? = { _ in nil },
     make: @escaping @Sendable (String) -> TypeDefinition?
   ) {
     self.description = description
@@ -41,6 +44,7 @@ package final class Schema: Sendable {
     let custom = Set(directives.map(\.name))
     self.directives = NamedList(BuiltInDirectives.all.filter { !custom.contains($0.name) } + directives)
     makeTypeNames = typeNames
+    knownObjects = objects
     self.scalars = (scalars ?? Set(typeNames())).union(BuiltInTypes.alwaysListed).intersection(BuiltInTypes.byName.keys)
     self.make = make
     made = Mutex([:])
@@ -109,6 +113,7 @@ package final class Schema: Sendable {
 
   /// Makes all types on its first call: which ones implement an interface is written nowhere else.
   private func implementations(of interface: String) -> [String] {
+    if let objects = knownObjects(interface) { return objects }
     if let known = implementations.withLock({ $0 }) { return known[interface] ?? [] }
     var found: [String: [String]] = [:]
     for name in typeNames {

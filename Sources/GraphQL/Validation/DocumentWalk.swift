@@ -26,7 +26,7 @@ final class DocumentWalk {
   func visit(_ fragment: FragmentDefinition) {
     context.scope = DefinitionScope(fragment: fragment.name.text)
     let type = context.schema.type(named: fragment.typeCondition.text)
-    KnownTypeNames.check(fragment.typeCondition, isKnown: type != nil, context)
+    KnownTypeNames.check(fragment.typeCondition, isKnown: type != nil, isCondition: true, context)
     FragmentsOnCompositeTypes.check(fragment, type, context)
     visit(fragment.directives, at: .fragmentDefinition)
     visit(fragment.selectionSet, on: type.flatMap { $0.isComposite ? $0 : nil })
@@ -100,7 +100,7 @@ final class DocumentWalk {
     var inner = type
     if let condition = fragment.typeCondition {
       inner = context.schema.type(named: condition.text)
-      KnownTypeNames.check(condition, isKnown: inner != nil, context)
+      KnownTypeNames.check(condition, isKnown: inner != nil, isCondition: true, context)
       FragmentsOnCompositeTypes.check(fragment, inner, context)
       PossibleFragmentSpreads.check(fragment, inner, on: type, context)
     }

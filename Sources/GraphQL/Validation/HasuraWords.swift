@@ -10,7 +10,17 @@ struct HasuraWords {
   /// Whether fragments show in the path by their name: so it is where Hasura inlines them.
   var namesFragments = false
 
+  /// Whether Hasura does not mind.
+  var isTolerated = false
+
   init(_ message: String) { self.message = message }
+
+  /// What breaks the specification's rules but not Hasura's.
+  static func tolerated(_ message: String) -> HasuraWords {
+    var words = HasuraWords(message)
+    words.isTolerated = true
+    return words
+  }
 
   /// An error of the document as a whole.
   static func atRoot(_ message: String, code: EngineError.Code = .validationFailed, path: [ErrorPath.Component] = []) -> HasuraWords {

@@ -72,7 +72,7 @@ final class ValidationContext {
       let path = finding.hasura.isAtRoot ? ErrorPath(finding.hasura.rootPath) : ErrorPath(prefix + finding.place.path)
       return ValidationError(
         rule: finding.rule, message: finding.message, locations: finding.locations.map(document.position),
-        engineError: EngineError(finding.hasura.code, finding.hasura.message, at: path),
+        engineError: EngineError(finding.hasura.code, finding.hasura.message, at: path), isTolerated: finding.hasura.isTolerated,
         firstLocation: finding.locations.first ?? Location(offset: 0))
     }
   }

@@ -42,7 +42,8 @@ extension Touched {
     return Touched(
       sources: sources.union(next.sources), tables: tables.union(next.tables),
       remoteSchemas: remoteSchemas.union(next.remoteSchemas), created: created + next.created,
-      tolerance: isDemanding ? .createdMustBeConsistent : next.tolerance, warnings: warnings + next.warnings)
+      tolerance: isDemanding ? .createdMustBeConsistent : next.tolerance, answersCause: answersCause || next.answersCause,
+      warnings: warnings + next.warnings)
   }
 }
 

@@ -9,7 +9,14 @@ enum FieldsOnCorrectType {
     }
     context.report(
       "FieldsOnCorrectType", "Cannot query field \"\(name)\" on type \"\(type.name)\"." + suggestion, at: [field.location],
-      hasura: HasuraWords("field '\(name)' not found in type: '\(type.name)'"))
+      hasura: HasuraWords("field '\(name)' not found in type: '\(lackingType(name, type, context))'"))
+  }
+
+  /// Hasura reads a selection on an interface once for each of its objects: the first that lacks the field is named.
+  private static func lackingType(_ field: String, _ type: TypeDefinition, _ context: ValidationContext) -> String {
+    guard case .interface = type else { return type.name }
+    let objects = context.schema.possibleTypes(of: type)
+    return objects.first { context.schema.type(named: $0)?.fields?[field] == nil } ?? type.name
   }
 
   /// The possible types of an abstract type that have the field and the interfaces they share: the most used ones first,

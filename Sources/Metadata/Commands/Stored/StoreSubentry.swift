@@ -41,6 +41,7 @@ struct StoreSubentry: MetadataChange {
     let inner = place.innerList.reduce(JSON.object(holder)) { $0[$1] ?? .null }.arrayValue ?? []
     let isThere = inner.contains { $0[place.identity]?.stringValue == name }
     guard isThere == (entry == nil) else {
+      if place.list.key == StoredList.remoteSchemas.key { throw Self.remotePermission(of: name, outer, isThere: isThere) }
       let state = isThere ? "already exists" : "does not exist"
       throw EngineError(isThere ? .alreadyExists : .notExists, "\(place.noun) \"\(name)\" \(state) in \(place.list.noun) \"\(outer)\"")
     }
@@ -51,6 +52,12 @@ struct StoreSubentry: MetadataChange {
     var touched = Touched(created: [object(name, outer)], tolerance: .createdMustBeConsistent)
     touched.answersCause = true
     return touched
+  }
+
+  /// Hasura's words.
+  private static func remotePermission(of role: String, _ schema: String, isThere: Bool) -> EngineError {
+    let state = isThere ? "already exists" : "doesn't exist"
+    return EngineError(isThere ? .alreadyExists : .notExists, "permissions for role: \(role) for remote schema: \(schema) \(state)")
   }
 
   private func edited(_ holder: JSONObject, _ path: ArraySlice<String>) -> JSONObject {
