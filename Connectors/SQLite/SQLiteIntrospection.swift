@@ -1,5 +1,6 @@
 import CSQLite
 import ConnectorProtocol
+import JSON
 import SQLConnector
 
 /// Describes the tables and views of a file by SQLite's table-valued pragmas.
@@ -10,9 +11,15 @@ struct SQLiteIntrospection {
   func describe(only wanted: Set<String>?, namesOnly: Bool) throws(ConnectorError) -> [TableDescription] {
     var tables = try names().filter { wanted?.contains($0.name.name) ?? true }
     if namesOnly || tables.isEmpty { return tables }
-    let columns = try columns()
-    let unique = try uniqueKeys()
-    var foreign = try foreignKeys()
+    // Of a file of thousands of tables, a few are asked for when one more is tracked.
+    let names = wanted.map { _ in tables.map(\.name.name) }
+    var columns = try columns(of: names)
+    let unique = try uniqueKeys(of: names)
+    var foreign = try foreignKeys(of: names)
+    if names != nil {
+      let others = Set(foreign.values.joined().filter { $0.referencedColumns.isEmpty }.map(\.table.name)).subtracting(columns.keys)
+      if !others.isEmpty { columns.merge(try self.columns(of: others.sorted())) { known, _ in known } }
+    }
     for index in tables.indices {
       let name = tables[index].name.name
       let found = columns[name] ?? (columns: [], key: [])
@@ -31,8 +38,21 @@ struct SQLiteIntrospection {
     isPrimary ? "\(table)_pkey" : ([table] + columns + ["key"]).joined(separator: "_")
   }
 
-  private func rows(_ sql: String) throws(ConnectorError) -> [[String?]] {
-    let batch = try database.rows(of: SQLStatement(text: sql), SQLArguments())
+  private func rows(_ sql: String) throws(ConnectorError) -> [[String?]] { try rows(sql, SQLArguments(), []) }
+
+  /// Rows about tables `t`: all, or those of these names, which are compared without case. `condition` in the text says which.
+  private func rows(_ names: [String]?, _ sql: (_ condition: String) -> String) throws(ConnectorError) -> [[String?]] {
+    guard let names else { return try rows(sql("")) }
+    let arguments = SQLArguments()
+    arguments.append(JSON.array(names.map { .string($0.lowercased()) }).text)
+    let parameter = SQLParameter(.value(0), type: ColumnType(native: "", canonical: .text))
+    return try rows(sql("AND lower(t.name) IN (SELECT value FROM json_each(?)) "), arguments, [parameter])
+  }
+
+  private func rows(
+    _ sql: String, _ arguments: SQLArguments, _ parameters: [SQLParameter]
+  ) throws(ConnectorError) -> [[String?]] {
+    let batch = try database.rows(of: SQLStatement(text: sql, parameters: parameters), arguments)
     return (0..<batch.rowCount).map { row in
       (0..<batch.columnCount).map { column in
         let cell = batch.cell(row, column)
@@ -56,14 +76,17 @@ struct SQLiteIntrospection {
     }
   }
 
-  private func columns() throws(ConnectorError) -> [String: (columns: [ColumnDescription], key: [String])] {
+  private func columns(
+    of names: [String]?
+  ) throws(ConnectorError) -> [String: (columns: [ColumnDescription], key: [String])] {
     var tables: [String: (columns: [ColumnDescription], key: [(Int, String)])] = [:]
-    let rows = try rows(
+    let rows = try rows(names) { condition in
       """
       SELECT t.name, c.name, c.type, c."notnull", c.dflt_value IS NOT NULL, c.pk, c.hidden, t.type, t.wr
       FROM pragma_table_list AS t JOIN pragma_table_xinfo(t.name, 'main') AS c
-      WHERE t.schema = 'main' AND t.type IN ('table', 'view', 'virtual') AND c.hidden <> 1 ORDER BY t.name, c.cid
-      """)
+      WHERE t.schema = 'main' AND t.type IN ('table', 'view', 'virtual') AND c.hidden <> 1 \(condition)ORDER BY t.name, c.cid
+      """
+    }
     for row in rows {
       let (table, name) = (row[0] ?? "", row[1] ?? "")
       let type = SQLiteColumnType(declared: row[2] ?? "", collation: row[7] == "view" ? nil : collation(of: name, in: table))
@@ -85,14 +108,16 @@ struct SQLiteIntrospection {
     return status == SQLITE_OK ? name.map { String(cString: $0) } : nil
   }
 
-  private func uniqueKeys() throws(ConnectorError) -> [String: [UniqueKey]] {
+  private func uniqueKeys(of names: [String]?) throws(ConnectorError) -> [String: [UniqueKey]] {
     var tables: [String: [UniqueKey]] = [:]
-    let rows = try rows(
+    let rows = try rows(names) { condition in
       """
       SELECT t.name, i.name, c.name, i.origin
       FROM pragma_table_list AS t JOIN pragma_index_list(t.name, 'main') AS i JOIN pragma_index_info(i.name, 'main') AS c
-      WHERE t.schema = 'main' AND t.type = 'table' AND i."unique" = 1 AND i.partial = 0 AND i.origin <> 'pk' ORDER BY t.name, i.seq, c.seqno
-      """)
+      WHERE t.schema = 'main' AND t.type = 'table' AND i."unique" = 1 AND i.partial = 0 AND i.origin <> 'pk' \(condition)
+      ORDER BY t.name, i.seq, c.seqno
+      """
+    }
     // A column without a name is an expression: such an index makes no columns unique.
     let ofExpressions = Set(rows.filter { $0[2] == nil }.compactMap { $0[1] })
     for row in rows {
@@ -113,15 +138,16 @@ struct SQLiteIntrospection {
   }
 
   /// Keys as declared; a reference that names no columns has none yet.
-  private func foreignKeys() throws(ConnectorError) -> [String: [ForeignKey]] {
+  private func foreignKeys(of names: [String]?) throws(ConnectorError) -> [String: [ForeignKey]] {
     var tables: [String: [ForeignKey]] = [:]
     var number: (table: String, id: String)?
-    let rows = try rows(
+    let rows = try rows(names) { condition in
       """
       SELECT t.name, f.id, f."table", f."from", f."to"
       FROM pragma_table_list AS t JOIN pragma_foreign_key_list(t.name, 'main') AS f
-      WHERE t.schema = 'main' AND t.type = 'table' ORDER BY t.name, f.id, f.seq
-      """)
+      WHERE t.schema = 'main' AND t.type = 'table' \(condition)ORDER BY t.name, f.id, f.seq
+      """
+    }
     for row in rows {
       guard let table = row[0], let id = row[1], let other = row[2], let column = row[3] else { continue }
       if number?.table != table || number?.id != id {
