@@ -104,26 +104,17 @@ struct MySQLDialect: SQLDialect {
     return .sequence(pieces)
   }
 
-  /// MySQL takes no name of a constraint: any unique key counts.
-  func conflictClause(_ conflict: Mutation.Conflict, table: String, filter: SQLExpression?) throws(ConnectorError) -> SQLExpression {
-    guard !conflict.update.isEmpty else {
-      guard let column = conflict.columns.first else { throw Self.unsupported("on_conflict without the constraint's columns") }
-      return .verbatim("ON DUPLICATE KEY UPDATE \(quote(column)) = \(quote(table)).\(quote(column))")
-    }
-    var pieces: [SQLExpression] = [.verbatim("ON DUPLICATE KEY UPDATE ")]
-    for (index, column) in conflict.update.enumerated() {
-      let name = quote(column.name)
-      pieces.append(.verbatim("\(index > 0 ? ", " : "")\(name) = "))
-      let new = SQLExpression.verbatim("VALUES(\(name))")
-      guard let filter else {
-        pieces.append(new)
-        continue
-      }
-      // Later assignments see what earlier ones wrote, so the filter is asked once per row, by the first.
-      let isKept: SQLExpression =
-        index > 0 ? .verbatim("@joinery_keeps") : .sequence([.verbatim("@joinery_keeps := ("), filter, .verbatim(")")])
-      pieces.append(.call("IF", [isKept, new, .verbatim("\(quote(table)).\(name)")]))
-    }
-    return .sequence(pieces)
+  /// `ON DUPLICATE KEY UPDATE` minds every unique key instead of the one that is named, and does not tell what became of a row.
+  var emulatesConflicts: Bool { true }
+  var rowLock: String { "FOR UPDATE" }
+
+  func conflictClause(
+    _ conflict: Mutation.Conflict, presets: [SQLExpression], filter: SQLExpression?
+  ) throws(ConnectorError) -> SQLExpression {
+    throw Self.unsupported("conflict clauses")
+  }
+
+  func stored(_ argument: SQLExpression, as type: ColumnType) -> SQLExpression {
+    type.canonical == .geometry ? .call("ST_GeomFromGeoJSON", [argument]) : argument
   }
 }

@@ -39,6 +39,7 @@ enum PostgresScalars {
   private static let money: ScalarType = {
     var type = scalar("money", .opaque, .any)
     type.aggregates = ["max", "min", "sum"].map { AggregateFunction($0, result: "money") }
+    type.updates = [ComparisonOperator("_inc")]
     return type
   }()
 
@@ -59,6 +60,7 @@ enum PostgresScalars {
   private static let jsonb: ScalarType = {
     var type = scalar("jsonb", .json, .json, jsonbOperators)
     type.casts = [ScalarCast(to: "String", native: "text")]
+    type.updates = jsonbUpdates
     return type
   }()
 
@@ -88,6 +90,7 @@ enum PostgresScalars {
     }
     let own = ["max", "min", "sum"].map { AggregateFunction($0, result: name) }
     type.aggregates = (floats + own).sorted { $0.name < $1.name }
+    type.updates = [ComparisonOperator("_inc")]
     return type
   }
 
@@ -123,6 +126,21 @@ enum PostgresScalars {
     ComparisonOperator("_has_key", .scalar("String"), comment: "does the string exist as a top-level key in the column"),
     ComparisonOperator("_has_keys_any", .listOfScalar("String"), comment: "do any of these strings exist as top-level keys in the column"),
     ComparisonOperator("_has_keys_all", .listOfScalar("String"), comment: "do all of these strings exist as top-level keys in the column"),
+  ]
+
+  private static let jsonbUpdates: [ComparisonOperator] = [
+    ComparisonOperator("_append", comment: "append existing jsonb value of filtered columns with new jsonb value"),
+    ComparisonOperator("_prepend", comment: "prepend existing jsonb value of filtered columns with new jsonb value"),
+    ComparisonOperator(
+      "_delete_key", .scalar("String"),
+      comment: "delete key/value pair or string element. key/value pairs are matched based on their key value"),
+    ComparisonOperator(
+      "_delete_elem", .scalar("Int"),
+      comment: "delete the array element with specified index (negative integers count from the end). "
+        + "throws an error if top level container is not an array"),
+    ComparisonOperator(
+      "_delete_at_path", .listOfScalar("String"),
+      comment: "delete the field or element with specified path (for JSON arrays, negative integers count from the end)"),
   ]
 
   private static let ltreeOperators: [ComparisonOperator] = [

@@ -6,9 +6,18 @@ import JSON
 enum ReferenceMutation {
   static func run(_ call: MutationCall, on database: inout Database) throws(ConnectorError) -> [MutationResult] {
     var results: [MutationResult] = []
-    for operation in call.mutation.operations {
-      var run = OperationRun(database: database, parameters: call.parameters, numbersAsStrings: call.mutation.numbersAsStrings)
-      results.append(try run.perform(operation))
+    var written: [[Row]] = []
+    for (index, operation) in call.mutation.operations.enumerated() {
+      var run = OperationRun(
+        database: database, parameters: call.parameters, numbersAsStrings: call.mutation.numbersAsStrings, earlier: written)
+      do throws(ConnectorError) {
+        results.append(try run.perform(operation))
+      } catch {
+        var located = error
+        located.operation = index
+        throw located
+      }
+      written.append(run.written)
       database = run.database
     }
     return results
@@ -20,22 +29,35 @@ private struct OperationRun {
   var database: Database
   let parameters: [Parameter]
   let numbersAsStrings: Bool
+  /// What earlier operations wrote.
+  let earlier: [[Row]]
+  /// What this one wrote.
+  private(set) var written: [Row] = []
+
+  init(database: Database, parameters: [Parameter], numbersAsStrings: Bool, earlier: [[Row]]) {
+    self.database = database
+    self.parameters = parameters
+    self.numbersAsStrings = numbersAsStrings
+    self.earlier = earlier
+  }
 
   mutating func perform(_ operation: Mutation.Operation) throws(ConnectorError) -> MutationResult {
     switch operation {
     case .insert(let insert): try self.insert(insert)
-    case .update(let table, let set, let filter, let returning): try update(table, set, filter, returning)
+    case .update(let update): try self.update(update)
     case .delete(let table, let filter, let returning): try delete(table, filter, returning)
+    case .written(let asked):
+      try result(asked.operations.flatMap { earlier.indices.contains($0) ? earlier[$0] : [] }, asked.returning, affected: 0)
     }
   }
 
   private var evaluation: Evaluation { Evaluation(database, parameters) }
 
   private mutating func insert(_ insert: Mutation.Insert) throws(ConnectorError) -> MutationResult {
-    var written: [[Cell]] = []
     for slots in insert.rows {
       var table = try database.table(insert.table)
       var row = defaults(table)
+      for reference in insert.references { row[try table.index(of: reference.column.name)] = try value(of: reference, for: insert) }
       for (column, slot) in zip(insert.columns, slots) {
         if let slot { row[try table.index(of: column.name)] = try value(slot, column) }
       }
@@ -45,13 +67,33 @@ private struct OperationRun {
         guard let replaced = try resolve(conflict, row, table.rows[taken.index], table) else { continue }
         table.rows[taken.index] = replaced
         row = replaced
+        database.tables[insert.table] = table
+        try test(conflict.check ?? insert.check, row, table)
       } else {
         table.rows.append(row)
+        database.tables[insert.table] = table
+        try test(insert.check, row, table)
       }
-      database.tables[insert.table] = table
-      written.append(row)
+      written.append(Row(table: table, cells: row))
     }
-    return try result(written, of: insert.table, insert.returning)
+    return try result(written, insert.returning)
+  }
+
+  private func value(of reference: Mutation.Reference, for insert: Mutation.Insert) throws(ConnectorError) -> Cell {
+    guard earlier.indices.contains(reference.operation), earlier[reference.operation].count == 1 else {
+      throw ConnectorError(
+        .unsupported, code: "nothing-to-refer-to",
+        message: "cannot proceed to insert into table \"\(insert.table.name)\" since the insert that it refers to affects zero rows")
+    }
+    return try earlier[reference.operation][0].value(reference.source.name)
+  }
+
+  private func test(_ check: Filter?, _ row: [Cell], _ table: ReferenceTable) throws(ConnectorError) {
+    guard let check else { return }
+    let row = Row(table: table, cells: row)
+    if try evaluation.matches(check, row) == true { return }
+    throw ConnectorError(
+      .permission, code: "permission-error", message: "check constraint of an insert/update permission has failed")
   }
 
   /// The row that stands there after a conflict; nil if the new one is left out.
@@ -78,24 +120,22 @@ private struct OperationRun {
     }
   }
 
-  private mutating func update(
-    _ name: TableReference, _ set: [Mutation.Assignment], _ filter: Filter, _ returning: [Field]
-  ) throws(ConnectorError) -> MutationResult {
-    var table = try database.table(name)
-    var written: [[Cell]] = []
+  private mutating func update(_ update: Mutation.Update) throws(ConnectorError) -> MutationResult {
+    var table = try database.table(update.table)
     for index in table.rows.indices {
       let row = Row(table: table, cells: table.rows[index])
-      guard try evaluation.matches(filter, row) == true else { continue }
-      for assignment in set {
+      guard try evaluation.matches(update.filter, row) == true else { continue }
+      for assignment in update.set {
         let column = try table.index(of: assignment.column.name)
         table.rows[index][column] = try assigned(assignment, row.cells[column])
       }
       try checkNulls(table.rows[index], table)
       if let taken = try conflicting(table.rows[index], table, except: index) { throw Self.violation(taken.key) }
-      written.append(table.rows[index])
+      written.append(Row(table: table, cells: table.rows[index]))
     }
-    database.tables[name] = table
-    return try result(written, of: name, returning)
+    database.tables[update.table] = table
+    for row in written { try test(update.check, row.cells, table) }
+    return try result(written, update.returning)
   }
 
   private func assigned(_ assignment: Mutation.Assignment, _ old: Cell) throws(ConnectorError) -> Cell {
@@ -126,19 +166,19 @@ private struct OperationRun {
       if try evaluation.matches(filter, row) == true { gone.append(cells) } else { kept.append(cells) }
     }
     // Returned rows show what was deleted, and their relationships what was there before.
-    let result = try result(gone, of: name, returning)
+    written = gone.map { Row(table: table, cells: $0) }
+    let result = try result(written, returning)
     table.rows = kept
     database.tables[name] = table
     return result
   }
 
-  private func result(_ rows: [[Cell]], of name: TableReference, _ returning: [Field]) throws(ConnectorError) -> MutationResult {
-    guard !returning.isEmpty else { return MutationResult(affectedRows: rows.count) }
-    let table = try database.table(name)
+  private func result(_ rows: [Row], _ returning: [Field], affected: Int? = nil) throws(ConnectorError) -> MutationResult {
+    guard !returning.isEmpty else { return MutationResult(affectedRows: affected ?? rows.count) }
     let answer = Answer()
     try SelectionWriter(evaluation, numbersAsStrings, answer)
-      .write(rows.map { Row(table: table, cells: $0) }, as: .rows(returning))
-    return MutationResult(affectedRows: rows.count, returning: answer.takeChunk())
+      .write(rows, as: .rows(returning))
+    return MutationResult(affectedRows: affected ?? rows.count, returning: answer.takeChunk())
   }
 
   private func value(_ slot: Slot, _ column: Column) throws(ConnectorError) -> Cell {

@@ -31,7 +31,8 @@ enum ReferenceScalars {
   static let all: [ScalarType] = entries.map { entry in
     ScalarType(
       name: entry.scalar, canonical: entry.canonical, input: entry.input, operators: operators(of: entry.canonical),
-      aggregates: aggregates(of: entry), isOrderable: entry.canonical != .json)
+      aggregates: aggregates(of: entry), isOrderable: entry.canonical != .json,
+      updates: aggregates(of: entry).contains { $0.name == "sum" } ? [ComparisonOperator("_inc")] : [])
   }
 
   private static func operators(of type: CanonicalType) -> [ComparisonOperator] {

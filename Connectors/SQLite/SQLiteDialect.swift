@@ -100,11 +100,20 @@ struct SQLiteDialect: SQLDialect {
     return .sequence(pieces)
   }
 
-  func conflictClause(_ conflict: Mutation.Conflict, table: String, filter: SQLExpression?) throws(ConnectorError) -> SQLExpression {
+  func conflictClause(
+    _ conflict: Mutation.Conflict, presets: [SQLExpression], filter: SQLExpression?
+  ) throws(ConnectorError) -> SQLExpression {
     let target = conflict.columns.isEmpty ? "" : " (\(conflict.columns.map(quote).joined(separator: ", ")))"
-    guard !conflict.update.isEmpty else { return .verbatim("ON CONFLICT\(target) DO NOTHING") }
-    let changes = conflict.update.map { "\(quote($0.name)) = excluded.\(quote($0.name))" }.joined(separator: ", ")
-    let update = SQLExpression.verbatim("ON CONFLICT\(target) DO UPDATE SET \(changes)")
-    return filter.map { .sequence([update, .verbatim(" WHERE "), $0]) } ?? update
+    guard !conflict.update.isEmpty || !presets.isEmpty else { return .verbatim("ON CONFLICT\(target) DO NOTHING") }
+    var pieces: [SQLExpression] = [.verbatim("ON CONFLICT\(target) DO UPDATE SET ")]
+    for (index, column) in conflict.update.enumerated() {
+      pieces.append(.verbatim("\(index > 0 ? ", " : "")\(quote(column.name)) = excluded.\(quote(column.name))"))
+    }
+    for (index, preset) in zip(conflict.presets, presets).enumerated() {
+      let comma = index > 0 || !conflict.update.isEmpty ? ", " : ""
+      pieces += [.verbatim("\(comma)\(quote(preset.0.column.name)) = "), preset.1]
+    }
+    if let filter { pieces += [.verbatim(" WHERE "), filter] }
+    return .sequence(pieces)
   }
 }

@@ -4282,6 +4282,51 @@ void   joinery__insert__free_unpacked
   assert(message->base.descriptor == &joinery__insert__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   joinery__reference__init
+                     (Joinery__Reference         *message)
+{
+  static const Joinery__Reference init_value = JOINERY__REFERENCE__INIT;
+  *message = init_value;
+}
+size_t joinery__reference__get_packed_size
+                     (const Joinery__Reference *message)
+{
+  assert(message->base.descriptor == &joinery__reference__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__reference__pack
+                     (const Joinery__Reference *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__reference__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__reference__pack_to_buffer
+                     (const Joinery__Reference *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__reference__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__Reference *
+       joinery__reference__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__Reference *)
+     protobuf_c_message_unpack (&joinery__reference__descriptor,
+                                allocator, len, data);
+}
+void   joinery__reference__free_unpacked
+                     (Joinery__Reference *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__reference__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   joinery__conflict__init
                      (Joinery__Conflict         *message)
 {
@@ -4370,6 +4415,51 @@ void   joinery__update__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &joinery__update__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__written__init
+                     (Joinery__Written         *message)
+{
+  static const Joinery__Written init_value = JOINERY__WRITTEN__INIT;
+  *message = init_value;
+}
+size_t joinery__written__get_packed_size
+                     (const Joinery__Written *message)
+{
+  assert(message->base.descriptor == &joinery__written__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__written__pack
+                     (const Joinery__Written *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__written__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__written__pack_to_buffer
+                     (const Joinery__Written *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__written__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__Written *
+       joinery__written__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__Written *)
+     protobuf_c_message_unpack (&joinery__written__descriptor,
+                                allocator, len, data);
+}
+void   joinery__written__free_unpacked
+                     (Joinery__Written *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__written__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   joinery__delete__init
@@ -5921,7 +6011,7 @@ const ProtobufCMessageDescriptor joinery__statistics__descriptor =
   (ProtobufCMessageInit) joinery__statistics__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__error__field_descriptors[6] =
+static const ProtobufCFieldDescriptor joinery__error__field_descriptors[7] =
 {
   {
     "family",
@@ -5995,6 +6085,18 @@ static const ProtobufCFieldDescriptor joinery__error__field_descriptors[6] =
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "operation",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__Error, operation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__error__field_indices_by_name[] = {
   1,   /* field[1] = code */
@@ -6002,12 +6104,13 @@ static const unsigned joinery__error__field_indices_by_name[] = {
   0,   /* field[0] = family */
   2,   /* field[2] = message */
   3,   /* field[3] = native */
+  6,   /* field[6] = operation */
   4,   /* field[4] = retryable */
 };
 static const ProtobufCIntRange joinery__error__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor joinery__error__descriptor =
 {
@@ -6017,7 +6120,7 @@ const ProtobufCMessageDescriptor joinery__error__descriptor =
   "Joinery__Error",
   "joinery",
   sizeof(Joinery__Error),
-  6,
+  7,
   joinery__error__field_descriptors,
   joinery__error__field_indices_by_name,
   1,  joinery__error__number_ranges,
@@ -6638,7 +6741,7 @@ const ProtobufCMessageDescriptor joinery__capabilities__descriptor =
   (ProtobufCMessageInit) joinery__capabilities__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__scalar_type__field_descriptors[7] =
+static const ProtobufCFieldDescriptor joinery__scalar_type__field_descriptors[8] =
 {
   {
     "name",
@@ -6724,6 +6827,18 @@ static const ProtobufCFieldDescriptor joinery__scalar_type__field_descriptors[7]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "updates",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__ScalarType, n_updates),
+    offsetof(Joinery__ScalarType, updates),
+    &joinery__comparison_operator__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__scalar_type__field_indices_by_name[] = {
   4,   /* field[4] = aggregates */
@@ -6733,11 +6848,12 @@ static const unsigned joinery__scalar_type__field_indices_by_name[] = {
   0,   /* field[0] = name */
   3,   /* field[3] = operators */
   5,   /* field[5] = orderable */
+  7,   /* field[7] = updates */
 };
 static const ProtobufCIntRange joinery__scalar_type__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor joinery__scalar_type__descriptor =
 {
@@ -6747,7 +6863,7 @@ const ProtobufCMessageDescriptor joinery__scalar_type__descriptor =
   "Joinery__ScalarType",
   "joinery",
   sizeof(Joinery__ScalarType),
-  7,
+  8,
   joinery__scalar_type__field_descriptors,
   joinery__scalar_type__field_indices_by_name,
   1,  joinery__scalar_type__number_ranges,
@@ -10743,7 +10859,7 @@ const ProtobufCMessageDescriptor joinery__mutation__descriptor =
   (ProtobufCMessageInit) joinery__mutation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__operation__field_descriptors[3] =
+static const ProtobufCFieldDescriptor joinery__operation__field_descriptors[4] =
 {
   {
     "insert",
@@ -10781,16 +10897,29 @@ static const ProtobufCFieldDescriptor joinery__operation__field_descriptors[3] =
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "written",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Operation, operation_case),
+    offsetof(Joinery__Operation, written),
+    &joinery__written__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__operation__field_indices_by_name[] = {
   2,   /* field[2] = delete */
   0,   /* field[0] = insert */
   1,   /* field[1] = update */
+  3,   /* field[3] = written */
 };
 static const ProtobufCIntRange joinery__operation__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor joinery__operation__descriptor =
 {
@@ -10800,14 +10929,14 @@ const ProtobufCMessageDescriptor joinery__operation__descriptor =
   "Joinery__Operation",
   "joinery",
   sizeof(Joinery__Operation),
-  3,
+  4,
   joinery__operation__field_descriptors,
   joinery__operation__field_indices_by_name,
   1,  joinery__operation__number_ranges,
   (ProtobufCMessageInit) joinery__operation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__insert__field_descriptors[6] =
+static const ProtobufCFieldDescriptor joinery__insert__field_descriptors[8] =
 {
   {
     "table",
@@ -10881,10 +11010,36 @@ static const ProtobufCFieldDescriptor joinery__insert__field_descriptors[6] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "references",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Insert, n_references),
+    offsetof(Joinery__Insert, references),
+    &joinery__reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "check",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__Insert, check),
+    &joinery__filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__insert__field_indices_by_name[] = {
+  7,   /* field[7] = check */
   1,   /* field[1] = columns */
   4,   /* field[4] = conflict */
+  6,   /* field[6] = references */
   5,   /* field[5] = returning */
   2,   /* field[2] = row_count */
   3,   /* field[3] = slots */
@@ -10893,7 +11048,7 @@ static const unsigned joinery__insert__field_indices_by_name[] = {
 static const ProtobufCIntRange joinery__insert__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor joinery__insert__descriptor =
 {
@@ -10903,14 +11058,78 @@ const ProtobufCMessageDescriptor joinery__insert__descriptor =
   "Joinery__Insert",
   "joinery",
   sizeof(Joinery__Insert),
-  6,
+  8,
   joinery__insert__field_descriptors,
   joinery__insert__field_indices_by_name,
   1,  joinery__insert__number_ranges,
   (ProtobufCMessageInit) joinery__insert__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__conflict__field_descriptors[4] =
+static const ProtobufCFieldDescriptor joinery__reference__field_descriptors[3] =
+{
+  {
+    "column",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__Reference, column),
+    &joinery__column__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "operation",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__Reference, operation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__Reference, source),
+    &joinery__column__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__reference__field_indices_by_name[] = {
+  0,   /* field[0] = column */
+  1,   /* field[1] = operation */
+  2,   /* field[2] = source */
+};
+static const ProtobufCIntRange joinery__reference__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor joinery__reference__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.Reference",
+  "Reference",
+  "Joinery__Reference",
+  "joinery",
+  sizeof(Joinery__Reference),
+  3,
+  joinery__reference__field_descriptors,
+  joinery__reference__field_indices_by_name,
+  1,  joinery__reference__number_ranges,
+  (ProtobufCMessageInit) joinery__reference__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__conflict__field_descriptors[6] =
 {
   {
     "constraint",
@@ -10960,17 +11179,43 @@ static const ProtobufCFieldDescriptor joinery__conflict__field_descriptors[4] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "presets",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Conflict, n_presets),
+    offsetof(Joinery__Conflict, presets),
+    &joinery__assignment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "check",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__Conflict, check),
+    &joinery__filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__conflict__field_indices_by_name[] = {
+  5,   /* field[5] = check */
   1,   /* field[1] = columns */
   0,   /* field[0] = constraint */
   3,   /* field[3] = filter */
+  4,   /* field[4] = presets */
   2,   /* field[2] = update */
 };
 static const ProtobufCIntRange joinery__conflict__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor joinery__conflict__descriptor =
 {
@@ -10980,14 +11225,14 @@ const ProtobufCMessageDescriptor joinery__conflict__descriptor =
   "Joinery__Conflict",
   "joinery",
   sizeof(Joinery__Conflict),
-  4,
+  6,
   joinery__conflict__field_descriptors,
   joinery__conflict__field_indices_by_name,
   1,  joinery__conflict__number_ranges,
   (ProtobufCMessageInit) joinery__conflict__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__update__field_descriptors[4] =
+static const ProtobufCFieldDescriptor joinery__update__field_descriptors[6] =
 {
   {
     "table",
@@ -11037,9 +11282,35 @@ static const ProtobufCFieldDescriptor joinery__update__field_descriptors[4] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "check",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__Update, check),
+    &joinery__filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "key",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Update, n_key),
+    offsetof(Joinery__Update, key),
+    &joinery__column__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__update__field_indices_by_name[] = {
+  4,   /* field[4] = check */
   2,   /* field[2] = filter */
+  5,   /* field[5] = key */
   3,   /* field[3] = returning */
   1,   /* field[1] = set */
   0,   /* field[0] = table */
@@ -11047,7 +11318,7 @@ static const unsigned joinery__update__field_indices_by_name[] = {
 static const ProtobufCIntRange joinery__update__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor joinery__update__descriptor =
 {
@@ -11057,11 +11328,75 @@ const ProtobufCMessageDescriptor joinery__update__descriptor =
   "Joinery__Update",
   "joinery",
   sizeof(Joinery__Update),
-  4,
+  6,
   joinery__update__field_descriptors,
   joinery__update__field_indices_by_name,
   1,  joinery__update__number_ranges,
   (ProtobufCMessageInit) joinery__update__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__written__field_descriptors[3] =
+{
+  {
+    "operations",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Joinery__Written, n_operations),
+    offsetof(Joinery__Written, operations),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "table",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__Written, table),
+    &joinery__table_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "returning",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Written, n_returning),
+    offsetof(Joinery__Written, returning),
+    &joinery__field__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__written__field_indices_by_name[] = {
+  0,   /* field[0] = operations */
+  2,   /* field[2] = returning */
+  1,   /* field[1] = table */
+};
+static const ProtobufCIntRange joinery__written__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor joinery__written__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.Written",
+  "Written",
+  "Joinery__Written",
+  "joinery",
+  sizeof(Joinery__Written),
+  3,
+  joinery__written__field_descriptors,
+  joinery__written__field_indices_by_name,
+  1,  joinery__written__number_ranges,
+  (ProtobufCMessageInit) joinery__written__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor joinery__delete__field_descriptors[3] =

@@ -1,5 +1,5 @@
-import ConnectorProtocol
-import Errors
+package import ConnectorProtocol
+package import Errors
 import JSON
 
 extension EngineError {
@@ -7,14 +7,15 @@ extension EngineError {
   ///
   /// For what the user did wrong a connector names Hasura's code (`data-exception`, `<kind>-error` ...); every other family has one code for
   /// all connectors, and their own words serve programs on the wire only. The message stands as given: constraint errors carry Hasura's texts already.
-  init(_ error: ConnectorError) {
+  package init(_ error: ConnectorError) {
     self.init(Self.code(of: error), error.message, detail: error.detail.flatMap { try? JSON(parsing: $0) })
   }
 
   private static func code(of error: ConnectorError) -> Code {
     let own = error.code.isEmpty ? nil : Code(rawValue: error.code)
     return switch error.family {
-    case .constraint: .constraintViolation
+    // A check of the database is a rule about who may write what, as a check of a permission is (Hasura's word for both).
+    case .constraint: own == .permissionError ? .permissionError : .constraintViolation
     case .permission: .permissionError
     case .user: own ?? .dataException
     // A serialization failure is Hasura's `concurrent-update`, anything else a stale version.

@@ -42,6 +42,17 @@ extension SourceHandle {
     try await self.call(context, mayRepeat: false) { .mutate(call, $0) }.mutationResults
   }
 
+  /// As ``mutate(_:context:)``, for callers to whom it matters which operation failed.
+  ///
+  /// The code `outcome-unknown` leaves it open whether the writes were made: the way to the database broke while they were.
+  package func write(_ call: MutationCall, context: CallContext = CallContext()) async throws(ConnectorError) -> [MutationResult] {
+    do throws(CallFailure) {
+      return try await attempt(context, mayRepeat: false) { .mutate(call, $0) }.mutationResults
+    } catch {
+      throw error.writeError
+    }
+  }
+
   /// Runs SQL text of an administrator. Never repeated.
   package func runSQL(_ call: RawSQLCall, context: CallContext = CallContext()) async throws(EngineError) -> RawSQLResult {
     try await self.call(context, mayRepeat: false) { .rawSQL(call, $0) }.only {
@@ -143,6 +154,21 @@ extension CallFailure {
     case .lost, .unreachable: true
     case .refused(let error): error.family == .unavailable && error.isRetryable
     }
+  }
+}
+
+extension CallFailure {
+  /// The error of writes. What an operation says of itself came before the commit.
+  fileprivate var writeError: ConnectorError {
+    var error = self.error
+    switch self {
+    case .lost: error.code = "outcome-unknown"
+    case .unreachable: break
+    case .refused(let refused):
+      let isAnswer = refused.family == .unavailable && refused.operation == nil && !refused.code.isEmpty
+      if isAnswer || refused == CallFailure.timedOut.error { error.code = "outcome-unknown" }
+    }
+    return error
   }
 }
 

@@ -14,6 +14,8 @@ public struct ConnectorError: Error, Equatable, Sendable {
   public var isRetryable: Bool
   /// More for an administrator, as JSON text (e.g. the statement).
   public var detail: String?
+  /// Of a mutation: the index of the operation that failed, if that is known.
+  public var operation: Int?
 
   /// Who can do something about it.
   public enum Family: String, CaseIterable, Sendable {

@@ -10,8 +10,9 @@ import QueryPlan
 
 /// `/v1/graphql`: answers GraphQL requests.
 struct GraphQLEndpoint: Sendable {
-  /// The older path is the same API.
-  static let paths: Set<String> = ["/v1/graphql", "/v1alpha1/graphql"]
+  /// The older path is the same API, but for the status of refused requests.
+  static let paths: Set<String> = ["/v1/graphql", olderPath]
+  private static let olderPath = "/v1alpha1/graphql"
 
   let current: CurrentSnapshot
   let authenticator: Authenticator
@@ -120,7 +121,7 @@ struct GraphQLEndpoint: Sendable {
       }
       await sink.finish()
     } catch {
-      await fail(error, session, status(of: error, isReadable: isReadable, type: type), sink)
+      await fail(error, session, status(of: error, to: request, isReadable: isReadable, type: type), sink)
     }
   }
 
@@ -153,7 +154,8 @@ struct GraphQLEndpoint: Sendable {
 
   /// A request that is not even GraphQL is a bad request; for the newer media type every refused request is
   /// (GraphQL over HTTP, "application/graphql-response+json"). Otherwise errors answer 200, as Hasura's.
-  private func status(of error: EngineError, isReadable: Bool, type: String) -> HTTPStatus {
+  private func status(of error: EngineError, to request: HTTPRequest, isReadable: Bool, type: String) -> HTTPStatus {
+    if request.path == Self.olderPath { return HTTPStatus(statusCode: error.httpStatus) }
     if error.code == .methodNotAllowed { return .methodNotAllowed }
     if !isReadable { return .badRequest }
     return type == MediaType.graphQLResponse ? .badRequest : .ok

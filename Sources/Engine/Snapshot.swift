@@ -71,4 +71,14 @@ struct PooledSource: QuerySource {
   func explain(_ call: QueryCall, context: CallContext) async throws(EngineError) -> ExplainResult {
     try await handle.explain(call, context: context)
   }
+
+  func mutate(_ call: MutationCall, context: CallContext) async throws(MutationFailure) -> [MutationResult] {
+    do throws(ConnectorError) {
+      return try await handle.write(call, context: context)
+    } catch {
+      var failure = MutationFailure(EngineError(error), operation: error.operation, isOrphan: error.code == "nothing-to-refer-to")
+      if error.code == "outcome-unknown" { failure.error.message += "; whether the mutation was made is not known" }
+      throw failure
+    }
+  }
 }

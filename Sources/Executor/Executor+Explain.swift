@@ -22,6 +22,7 @@ extension Executor {
       case .constant: explained.append(ExplainedRoot(field: name, fetch: nil))
       case .fetch(let fetch): explained.append(ExplainedRoot(field: name, fetch: try await explain(fetch, bindings, context)))
       case .remote: throw EngineError(.invalidParams, "only hasura queries can be explained")
+      case .list, .affectedRows, .returned: throw EngineError(.invalidParams, "only queries can be explained")
       case .object(let members): explained += try await explain(members, within: "\(name).", bindings, context)
       }
     }

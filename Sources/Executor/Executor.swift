@@ -41,12 +41,16 @@ package struct Executor: Sendable {
     let run = Run(
       sources: sources, remotes: remotes, bindings: bindings, context: context, held: HeldRows(limit: maximumHeldRows),
       prefersRemoteData: prefersRemoteData, gathering: RemoteGathering(layout.fetches.map(\.joins) + plan.remotes.map(\.joins)))
-    if plan.remotes.isEmpty, layout.pieces.count == 1, case .fetch(let fetch) = layout.pieces[0], fetch.joins.isEmpty {
+    if plan.remotes.isEmpty, plan.writes.isEmpty, layout.pieces.count == 1, case .fetch(let fetch) = layout.pieces[0], fetch.joins.isEmpty {
       try await sink.write(layout.literals[0])
       try await run.stream(fetch, into: sink)
       try await sink.write(layout.literals[1])
       return
     }
+    let writing = Run(
+      sources: sources, remotes: remotes, bindings: bindings, context: context, held: HeldRows(limit: maximumHeldRows),
+      prefersRemoteData: prefersRemoteData, gathering: RemoteGathering(plan.writes.map(\.joins)))
+    let written = try await writing.write(plan.writes)
     let (answers, remoteAnswers) = try await run.fetchAll(layout.fetches, plan.remotes)
     sink.forward(headers: remoteAnswers.flatMap(\.headers))
     var next = answers.makeIterator()
@@ -55,6 +59,9 @@ package struct Executor: Sendable {
       switch piece {
       case .fetch: if let answer = next.next() { try await write(answer, into: sink) }
       case .remote(let fetch, let key): try await sink.write(remoteAnswers[fetch].bytes(of: key))
+      case .affectedRows(let write, let operations): try await sink.write(Array(String(written[write].affectedRows(operations)).utf8))
+      case .returned(let write, let operation, let isSingle):
+        try await sink.write(try written[write].returned(operation, isSingle: isSingle))
       }
     }
     if let last = layout.literals.last { try await sink.write(last) }
@@ -82,6 +89,8 @@ struct AnswerLayout {
   enum Piece {
     case fetch(Fetch)
     case remote(fetch: Int, key: String)
+    case affectedRows(write: Int, operations: [Int])
+    case returned(write: Int, operation: Int, isSingle: Bool)
   }
 
   var fetches: [Fetch] { pieces.compactMap { if case .fetch(let fetch) = $0 { fetch } else { nil } } }
@@ -110,7 +119,20 @@ struct AnswerLayout {
     case .object(let roots): append(object: roots)
     case .fetch(let fetch): add(.fetch(fetch))
     case .remote(let fetch, let key): add(.remote(fetch: fetch, key: key))
+    case .list(let elements): append(list: elements)
+    case .affectedRows(let write, let operations): add(.affectedRows(write: write, operations: operations))
+    case .returned(let write, let operation, let isSingle):
+      add(.returned(write: write, operation: operation, isSingle: isSingle))
     }
+  }
+
+  private mutating func append(list elements: [QueryPlan.Value]) {
+    open.append(UInt8(ascii: "["))
+    for (index, element) in elements.enumerated() {
+      if index > 0 { open.append(UInt8(ascii: ",")) }
+      append(element)
+    }
+    open.append(UInt8(ascii: "]"))
   }
 
   private mutating func add(_ piece: Piece) {

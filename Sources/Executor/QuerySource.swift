@@ -17,6 +17,24 @@ package protocol QuerySource: Sendable {
 
   /// What the source would run for a query, and how.
   func explain(_ call: QueryCall, context: CallContext) async throws(EngineError) -> ExplainResult
+
+  /// Runs writes in one transaction, once.
+  func mutate(_ call: MutationCall, context: CallContext) async throws(MutationFailure) -> [MutationResult]
+}
+
+/// Why a mutation was not made.
+package struct MutationFailure: Error {
+  package var error: EngineError
+  /// The index of the operation that failed, if that is known.
+  package var operation: Int?
+  /// Whether an operation referred to a row that was not written.
+  package var isOrphan: Bool
+
+  package init(_ error: EngineError, operation: Int? = nil, isOrphan: Bool = false) {
+    self.error = error
+    self.operation = operation
+    self.isOrphan = isOrphan
+  }
 }
 
 /// Takes the bytes of an answer in order.

@@ -14,6 +14,15 @@ struct Splicer {
     }
   }
 
+  /// Writes the inside of a chunk that is a list: without its brackets.
+  static func write(insideOf number: Int, of answer: Fetched, into output: inout ByteWriter) {
+    answer.chunks[number].json.withUnsafeBytes { bytes in
+      guard bytes.count > 2 else { return }
+      var cursors = Cursors(answer, chunk: number, from: 0)
+      write(1..<(bytes.count - 1), of: bytes, answer, &cursors, into: &output)
+    }
+  }
+
   /// Writes a range of a chunk's bytes and fills the places that lie in it.
   private static func write(
     _ range: Range<Int>, of bytes: UnsafeRawBufferPointer, _ answer: Fetched, _ cursors: inout Cursors, into output: inout ByteWriter

@@ -31,4 +31,10 @@ struct FetchBuilder {
     let query = Query(selection: selection, keys: keys, numbersAsStrings: numbersAsStrings)
     return Fetch(source: source.name, query: query, encodedQuery: query.encoded(), parameters: parameters, joins: joins)
   }
+
+  /// The writes of planned operations.
+  func write(_ operations: [Mutation.Operation], _ steps: [Write.Step]) -> Write {
+    let mutation = Mutation(operations: operations, numbersAsStrings: numbersAsStrings)
+    return Write(source: source.name, mutation: mutation, steps: steps, parameters: parameters, joins: joins)
+  }
 }

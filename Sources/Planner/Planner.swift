@@ -32,8 +32,9 @@ package struct Planner {
   }
 
   private func plan(_ operation: OperationDefinition) throws(EngineError) -> QueryPlan {
-    guard let root = role.schema.rootName(of: operation.type) else {
-      throw EngineError(.notSupported, "\(operation.type.rawValue)s are not supported", at: ["selectionSet"])
+    let root = try role.schema.rootType(of: operation.type).name
+    if operation.type == .mutation {
+      return try at(.key("selectionSet")) { () throws(EngineError) in try mutation(operation, on: root) }
     }
     let plan = try at(.key("selectionSet")) { () throws(EngineError) in
       let roots = try roots(of: [operation.selectionSet], on: root)

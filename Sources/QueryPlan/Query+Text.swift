@@ -78,7 +78,7 @@ extension Shape {
 }
 
 extension Field {
-  fileprivate func write(to text: inout PlanText) {
+  func write(to text: inout PlanText) {
     switch value {
     case .column(let column, let path): text.line("\(alias): column \(column.name)\(path.map { " at $\($0)" } ?? "")")
     case .computed(let call, let path): text.line("\(alias): \(call.text)\(path.map { " at $\($0)" } ?? "")")
@@ -90,7 +90,7 @@ extension Field {
 }
 
 extension AggregateField {
-  fileprivate func write(to text: inout PlanText) {
+  func write(to text: inout PlanText) {
     switch value {
     case .constant(let json): text.line("\(alias): constant \(json)")
     case .summary(let fields):
@@ -128,7 +128,7 @@ extension FunctionField {
 }
 
 extension Filter {
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .and(let filters): filters.isEmpty ? "true" : "(" + filters.map(\.text).joined(separator: " and ") + ")"
     case .or(let filters): filters.isEmpty ? "false" : "(" + filters.map(\.text).joined(separator: " or ") + ")"
@@ -143,7 +143,7 @@ extension Filter {
 }
 
 extension Operand {
-  fileprivate var text: String { cast.map { "\(value.text)::\($0.native)" } ?? value.text }
+  var text: String { cast.map { "\(value.text)::\($0.native)" } ?? value.text }
 }
 
 extension Argument {

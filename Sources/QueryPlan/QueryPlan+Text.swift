@@ -5,6 +5,7 @@ extension QueryPlan: CustomStringConvertible {
   /// The plan for people: one line per member, fetches with their queries, parameters and joins below them.
   package var description: String {
     var text = PlanText()
+    for (number, write) in writes.enumerated() { write.write(number, to: &text) }
     for root in roots { root.write(to: &text) }
     for (number, fetch) in remotes.enumerated() {
       text.line("remote %\(number): \(fetch.operation.rawValue) of \(fetch.remote)")
@@ -15,8 +16,12 @@ extension QueryPlan: CustomStringConvertible {
 }
 
 extension QueryPlan.Root {
-  fileprivate func write(to text: inout PlanText) {
-    switch value {
+  fileprivate func write(to text: inout PlanText) { value.write(alias, to: &text) }
+}
+
+extension QueryPlan.Value {
+  fileprivate func write(_ alias: String, to text: inout PlanText) {
+    switch self {
     case .constant(let bytes): text.line("\(alias): constant \(String(decoding: bytes.prefix(80), as: UTF8.self))")
     case .fetch(let fetch):
       text.line("\(alias): fetch \(fetch.source)")
@@ -25,6 +30,13 @@ extension QueryPlan.Root {
       text.line("\(alias): object")
       text.indented { inner in for member in members { member.write(to: &inner) } }
     case .remote(let fetch, let key): text.line("\(alias): \(key) of remote %\(fetch)")
+    case .list(let elements):
+      text.line("\(alias): list")
+      text.indented { inner in for (index, element) in elements.enumerated() { element.write(String(index), to: &inner) } }
+    case .affectedRows(let write, let operations):
+      text.line("\(alias): number of rows of write \(write), operations \(operations.map(String.init).joined(separator: ", "))")
+    case .returned(let write, let operation, let isSingle):
+      text.line("\(alias): \(isSingle ? "row" : "rows") of write \(write), operation \(operation)")
     }
   }
 }
@@ -54,7 +66,7 @@ extension Join {
 }
 
 extension ParameterSource {
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .list(let sources): "[" + sources.map(\.text).joined(separator: ", ") + "]"
     case .object(let members): "{" + members.map { "\($0.key): \($0.value.text)" }.joined(separator: ", ") + "}"

@@ -14,10 +14,14 @@ package struct QueryPlan: Equatable, Sendable {
   /// Requests to remote GraphQL servers, one for all fields of a server; `Value.remote` points into them.
   package var remotes: [RemoteFetch]
 
+  /// What a mutation writes, before anything is fetched: one transaction per source, one after the other.
+  package var writes: [Write]
+
   /// A plan of these members.
-  package init(roots: [Root], remotes: [RemoteFetch] = []) {
+  package init(roots: [Root], remotes: [RemoteFetch] = [], writes: [Write] = []) {
     self.roots = roots
     self.remotes = remotes
+    self.writes = writes
   }
 
   /// Whether any field is filled from a second source.
@@ -40,16 +44,24 @@ package struct QueryPlan: Equatable, Sendable {
     /// JSON bytes known at planning time: `__typename`, introspection.
     case constant([UInt8])
     case fetch(Fetch)
-    /// An object of the host's own: a source's namespace field.
+    /// An object of the host's own: a source's namespace field, the response of a mutation.
     case object([Root])
     /// The member `key` of the answer of `remotes[fetch]`.
     case remote(fetch: Int, key: String)
+    /// An array of the host's own: the responses of several updates of one field.
+    case list([Value])
+    /// The number of rows that operations of a write inserted, changed or deleted.
+    case affectedRows(write: Int, operations: [Int])
+    /// The rows that an operation of a write returns: all of them, or the only one (null if there is none).
+    case returned(write: Int, operation: Int, isSingle: Bool)
 
     fileprivate var joinsSources: Bool {
       switch self {
       case .constant, .remote: false
       case .fetch(let fetch): !fetch.joins.isEmpty
       case .object(let members): members.contains { $0.value.joinsSources }
+      case .list(let elements): elements.contains { $0.joinsSources }
+      case .affectedRows, .returned: false
       }
     }
   }

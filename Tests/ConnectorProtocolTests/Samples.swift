@@ -90,8 +90,18 @@ enum Samples {
       .insert(
         Mutation.Insert(
           table: TableReference(["author"]), columns: [column("a"), column("b")], rows: [[0, nil], [nil, 1]],
-          conflict: Mutation.Conflict(constraint: "k", columns: ["a"], update: [column("b")], filter: filter),
-          returning: [Field("a", .column(column("a"), path: nil))])),
+          conflict: Mutation.Conflict(
+            constraint: "k", columns: ["a"], update: [column("b")], filter: filter,
+            presets: [Mutation.Assignment(column: column("a"), operator: "_set", slot: 1)], check: filter),
+          returning: [Field("a", .column(column("a"), path: nil))],
+          references: [Mutation.Reference(column: column("a"), operation: 0, source: column("b"))], check: filter)),
+      .update(
+        Mutation.Update(
+          table: TableReference(["author"]), set: [Mutation.Assignment(column: column("a"), operator: "_inc", slot: 0)], filter: filter,
+          check: filter, key: [column("a")])),
+      .written(
+        Mutation.Written(
+          operations: [0, 7], table: TableReference(["author"]), returning: [Field("a", .column(column("a"), path: nil))])),
       .insert(
         Mutation.Insert(
           table: TableReference([]), columns: [], rows: [[], []], conflict: Mutation.Conflict(constraint: nil, columns: [], update: []))),

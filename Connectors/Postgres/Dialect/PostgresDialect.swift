@@ -109,17 +109,32 @@ struct PostgresDialect: SQLDialect {
     }
   }
 
-  func conflictClause(_ conflict: Mutation.Conflict, table: String, filter: SQLExpression?) throws(ConnectorError) -> SQLExpression {
+  func conflictClause(
+    _ conflict: Mutation.Conflict, presets: [SQLExpression], filter: SQLExpression?
+  ) throws(ConnectorError) -> SQLExpression {
     var pieces: [SQLExpression] = [.verbatim("ON CONFLICT")]
     if let constraint = conflict.constraint {
       pieces.append(.verbatim(" ON CONSTRAINT \(quote(constraint))"))
     } else if !conflict.columns.isEmpty {
       pieces.append(.verbatim(" (\(conflict.columns.map(quote).joined(separator: ", ")))"))
     }
-    guard !conflict.update.isEmpty else { return .sequence(pieces + [.verbatim(" DO NOTHING")]) }
-    let assignments = conflict.update.map { "\(quote($0.name)) = EXCLUDED.\(quote($0.name))" }
-    pieces.append(.verbatim(" DO UPDATE SET \(assignments.joined(separator: ", "))"))
+    guard !conflict.update.isEmpty || !presets.isEmpty else { return .sequence(pieces + [.verbatim(" DO NOTHING")]) }
+    pieces.append(.verbatim(" DO UPDATE SET "))
+    for (index, column) in conflict.update.enumerated() {
+      pieces.append(.verbatim("\(index > 0 ? ", " : "")\(quote(column.name)) = EXCLUDED.\(quote(column.name))"))
+    }
+    for (index, preset) in zip(conflict.presets, presets).enumerated() {
+      let comma = index > 0 || !conflict.update.isEmpty ? ", " : ""
+      pieces += [.verbatim("\(comma)\(quote(preset.0.column.name)) = "), preset.1]
+    }
     if let filter { pieces += [.verbatim(" WHERE "), filter] }
     return .sequence(pieces)
+  }
+
+  /// A row that an upsert has made was deleted by no transaction; one that it found carries the mark of its own lock.
+  func isNewRow(_ alias: String) -> SQLExpression? { .infix(.column(of: alias, "xmax"), "=", .verbatim("0")) }
+
+  func stored(_ argument: SQLExpression, as type: ColumnType) -> SQLExpression {
+    type.canonical == .geometry ? Self.shape(argument, of: type) : argument
   }
 }

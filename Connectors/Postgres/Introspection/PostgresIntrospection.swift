@@ -87,7 +87,7 @@ struct PostgresIntrospection {
     let isIdentity = row[6] != ""
     return ColumnDescription(
       name: row[1] ?? "", type: type, scalar: resolved.scalar, isNullable: row[4] == "f", hasDefault: row[5] == "t" || isIdentity,
-      isGenerated: row[7] != "", isIdentity: isIdentity, comment: row[8], stableID: row[10])
+      isGenerated: row[7] != "" || row[6] == "a", isIdentity: isIdentity, comment: row[8], stableID: row[10])
   }
 
   private static func add(_ row: [String?], to table: inout TableDescription) {

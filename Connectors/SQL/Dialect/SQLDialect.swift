@@ -69,8 +69,23 @@ package protocol SQLDialect: Sendable {
   /// `LIMIT ... OFFSET ...` in the dialect's form, with a leading keyword.
   func limit(_ limit: SQLExpression?, offset: SQLExpression?) -> SQLExpression
 
-  /// What an upsert adds to an insert: `ON CONFLICT ...` and the like. `excluded` rows are named by the dialect itself.
-  func conflictClause(_ conflict: Mutation.Conflict, table: String, filter: SQLExpression?) throws(ConnectorError) -> SQLExpression
+  /// What an upsert adds to an insert: `ON CONFLICT ...` and the like. `excluded` rows are named by the dialect itself. `presets` are
+  /// the values of the conflict's presets, in their order. Asked only of dialects that do not emulate conflicts.
+  func conflictClause(_ conflict: Mutation.Conflict, presets: [SQLExpression], filter: SQLExpression?) throws(ConnectorError)
+    -> SQLExpression
+
+  /// The value that a placeholder's argument becomes in a column of the type: geometries come as text and need a function, most come as
+  /// they are.
+  func stored(_ argument: SQLExpression, as type: ColumnType) -> SQLExpression
+
+  /// Whether a row of an upsert's result is new; nil if the database does not tell.
+  func isNewRow(_ alias: String) -> SQLExpression?
+
+  /// Whether upserts are made of a look at the row and an insert or an update, because there is no clause for them that means the same.
+  var emulatesConflicts: Bool { get }
+
+  /// What follows a select whose rows must not change until the transaction's end; empty where a writer is alone anyway.
+  var rowLock: String { get }
 
   /// Writes the argument for a value (`true` becomes `1` where there are no booleans).
   func write(_ value: String, as type: ColumnType, into bytes: inout ByteWriter) throws(ConnectorError)
@@ -119,4 +134,8 @@ extension SQLDialect {
   package func isNeverNull(_ column: String, of table: TableReference) -> Bool { false }
   package var hasUpdateReturning: Bool { hasReturning }
   package func argument(_ placeholder: SQLExpression, of type: ColumnType) -> SQLExpression { placeholder }
+  package func stored(_ argument: SQLExpression, as type: ColumnType) -> SQLExpression { argument }
+  package func isNewRow(_ alias: String) -> SQLExpression? { nil }
+  package var emulatesConflicts: Bool { false }
+  package var rowLock: String { "" }
 }

@@ -15,7 +15,8 @@ extension ScalarType {
     }
     return ScalarType(
       name: name, canonical: canonical, input: input, operators: operators,
-      aggregates: statistics + AggregateFunction.extremes(name) + [AggregateFunction("sum", result: name)])
+      aggregates: statistics + AggregateFunction.extremes(name) + [AggregateFunction("sum", result: name)],
+      updates: [ComparisonOperator("_inc")])
   }
 }
 

@@ -27,37 +27,28 @@ package struct SQLMutation {
   }
 
   private func results(_ call: MutationCall) throws(ConnectorError) -> [MutationResult] {
+    let run = try MutationRun(call, dialect: dialect, database: database)
     var results: [MutationResult] = []
-    for operation in call.mutation.operations {
-      let translator = Translator(dialect, numbersAsStrings: call.mutation.numbersAsStrings)
-      results.append(try result(of: try translator.plans(operation), call.parameters))
+    results.reserveCapacity(call.mutation.operations.count)
+    for index in call.mutation.operations.indices {
+      do throws(ConnectorError) {
+        results.append(try run.perform(index))
+      } catch {
+        var located = error
+        located.operation = index
+        throw located
+      }
     }
     return results
   }
 
-  private func result(of plans: [WritePlan], _ parameters: [Parameter]) throws(ConnectorError) -> MutationResult {
-    let answer = Answer()
-    let run = QueryRun(database: database, dialect: dialect, parameters: parameters, answer: answer)
-    let writer = RowWriter(answer)
-    var affected = 0
-    var written = 0
-    let isReturning = plans.contains { $0.returning != nil }
-    if isReturning { answer.json.append(UInt8(ascii: "[")) }
-    for plan in plans {
-      try run.bind(plan.statement, nil)
-      let result = try database.write(plan.statement, run.arguments)
-      affected += result.affected
-      guard let returning = plan.returning else { continue }
-      let children = try run.fetchChildren(of: returning, result.rows)
-      let rows = FetchedRows(plan: returning, batch: result.rows, groups: nil, children: children)
-      for row in 0..<result.rows.rowCount {
-        if written > 0 { answer.json.append(UInt8(ascii: ",")) }
-        try writer.writeRow(row, of: rows)
-        try answer.endRow()
-        written += 1
-      }
+  /// The texts of the statements of operations whose text does not depend on what earlier statements find, for golden tests.
+  package static func statements(of mutation: Mutation, dialect: any SQLDialect) throws(ConnectorError) -> [String] {
+    var texts: [String] = []
+    for operation in mutation.operations {
+      let writes = WriteTranslation(Translator(dialect, numbersAsStrings: mutation.numbersAsStrings))
+      texts += try writes.statements(of: operation).map(\.text)
     }
-    if isReturning { answer.json.append(UInt8(ascii: "]")) }
-    return MutationResult(affectedRows: affected, returning: answer.takeChunk())
+    return texts
   }
 }

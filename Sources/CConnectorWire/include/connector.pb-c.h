@@ -110,8 +110,10 @@ typedef struct Joinery__RelatedOrder Joinery__RelatedOrder;
 typedef struct Joinery__Mutation Joinery__Mutation;
 typedef struct Joinery__Operation Joinery__Operation;
 typedef struct Joinery__Insert Joinery__Insert;
+typedef struct Joinery__Reference Joinery__Reference;
 typedef struct Joinery__Conflict Joinery__Conflict;
 typedef struct Joinery__Update Joinery__Update;
+typedef struct Joinery__Written Joinery__Written;
 typedef struct Joinery__Delete Joinery__Delete;
 typedef struct Joinery__Assignment Joinery__Assignment;
 
@@ -573,6 +575,10 @@ struct  Joinery__Error
   char *code;
   ProtobufCBinaryData message;
   protobuf_c_boolean retryable;
+  /*
+   * of a mutation: the index + 1 of the operation that failed; 0 if it is not known
+   */
+  uint32_t operation;
   Joinery__Error__HasNativeCase has_native_case;
   union {
     char *native;
@@ -584,7 +590,7 @@ struct  Joinery__Error
 };
 #define JOINERY__ERROR__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__error__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, {0,NULL}, 0, JOINERY__ERROR__HAS_NATIVE__NOT_SET, {0}, JOINERY__ERROR__HAS_DETAIL__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, {0,NULL}, 0, 0, JOINERY__ERROR__HAS_NATIVE__NOT_SET, {0}, JOINERY__ERROR__HAS_DETAIL__NOT_SET, {0} }
 
 
 /*
@@ -776,10 +782,15 @@ struct  Joinery__ScalarType
   protobuf_c_boolean orderable;
   size_t n_casts;
   Joinery__ScalarCast **casts;
+  /*
+   * operators of updates beyond _set
+   */
+  size_t n_updates;
+  Joinery__ComparisonOperator **updates;
 };
 #define JOINERY__SCALAR_TYPE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__scalar_type__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, 0,NULL }
+    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL }
 
 
 struct  Joinery__ScalarCast
@@ -1830,7 +1841,8 @@ typedef enum {
   JOINERY__OPERATION__OPERATION__NOT_SET = 0,
   JOINERY__OPERATION__OPERATION_INSERT = 1,
   JOINERY__OPERATION__OPERATION_UPDATE = 2,
-  JOINERY__OPERATION__OPERATION_DELETE = 3
+  JOINERY__OPERATION__OPERATION_DELETE = 3,
+  JOINERY__OPERATION__OPERATION_WRITTEN = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__OPERATION__OPERATION__CASE)
 } Joinery__Operation__OperationCase;
 
@@ -1842,6 +1854,7 @@ struct  Joinery__Operation
     Joinery__Insert *insert;
     Joinery__Update *update;
     Joinery__Delete *delete_;
+    Joinery__Written *written;
   };
 };
 #define JOINERY__OPERATION__INIT \
@@ -1864,10 +1877,37 @@ struct  Joinery__Insert
   Joinery__Conflict *conflict;
   size_t n_returning;
   Joinery__Field **returning;
+  /*
+   * columns that all rows take from an earlier operation's row
+   */
+  size_t n_references;
+  Joinery__Reference **references;
+  /*
+   * of every row that is new
+   */
+  Joinery__Filter *check;
 };
 #define JOINERY__INSERT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__insert__descriptor) \
-    , NULL, 0,NULL, 0, 0,NULL, NULL, 0,NULL }
+    , NULL, 0,NULL, 0, 0,NULL, NULL, 0,NULL, 0,NULL, NULL }
+
+
+struct  Joinery__Reference
+{
+  ProtobufCMessage base;
+  Joinery__Column *column;
+  /*
+   * its index; an earlier one
+   */
+  uint32_t operation;
+  /*
+   * the column of the one row that it wrote
+   */
+  Joinery__Column *source;
+};
+#define JOINERY__REFERENCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__reference__descriptor) \
+    , NULL, 0, NULL }
 
 
 typedef enum {
@@ -1884,6 +1924,15 @@ struct  Joinery__Conflict
   size_t n_update;
   Joinery__Column **update;
   Joinery__Filter *filter;
+  /*
+   * columns that take values of their own instead of the new row's
+   */
+  size_t n_presets;
+  Joinery__Assignment **presets;
+  /*
+   * of every row that is updated
+   */
+  Joinery__Filter *check;
   Joinery__Conflict__HasConstraintCase has_constraint_case;
   union {
     char *constraint;
@@ -1891,7 +1940,7 @@ struct  Joinery__Conflict
 };
 #define JOINERY__CONFLICT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__conflict__descriptor) \
-    , 0,NULL, 0,NULL, NULL, JOINERY__CONFLICT__HAS_CONSTRAINT__NOT_SET, {0} }
+    , 0,NULL, 0,NULL, NULL, 0,NULL, NULL, JOINERY__CONFLICT__HAS_CONSTRAINT__NOT_SET, {0} }
 
 
 struct  Joinery__Update
@@ -1903,10 +1952,36 @@ struct  Joinery__Update
   Joinery__Filter *filter;
   size_t n_returning;
   Joinery__Field **returning;
+  /*
+   * of every row as it is afterwards
+   */
+  Joinery__Filter *check;
+  /*
+   * the primary key, for engines that find updated rows again by it
+   */
+  size_t n_key;
+  Joinery__Column **key;
 };
 #define JOINERY__UPDATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__update__descriptor) \
-    , NULL, 0,NULL, NULL, 0,NULL }
+    , NULL, 0,NULL, NULL, 0,NULL, NULL, 0,NULL }
+
+
+/*
+ * Answers the rows that earlier operations wrote, as they wrote them, with their relationships as they are now.
+ */
+struct  Joinery__Written
+{
+  ProtobufCMessage base;
+  size_t n_operations;
+  uint32_t *operations;
+  Joinery__TableReference *table;
+  size_t n_returning;
+  Joinery__Field **returning;
+};
+#define JOINERY__WRITTEN__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__written__descriptor) \
+    , 0,NULL, NULL, 0,NULL }
 
 
 struct  Joinery__Delete
@@ -3742,6 +3817,25 @@ Joinery__Insert *
 void   joinery__insert__free_unpacked
                      (Joinery__Insert *message,
                       ProtobufCAllocator *allocator);
+/* Joinery__Reference methods */
+void   joinery__reference__init
+                     (Joinery__Reference         *message);
+size_t joinery__reference__get_packed_size
+                     (const Joinery__Reference   *message);
+size_t joinery__reference__pack
+                     (const Joinery__Reference   *message,
+                      uint8_t             *out);
+size_t joinery__reference__pack_to_buffer
+                     (const Joinery__Reference   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__Reference *
+       joinery__reference__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__reference__free_unpacked
+                     (Joinery__Reference *message,
+                      ProtobufCAllocator *allocator);
 /* Joinery__Conflict methods */
 void   joinery__conflict__init
                      (Joinery__Conflict         *message);
@@ -3779,6 +3873,25 @@ Joinery__Update *
                       const uint8_t       *data);
 void   joinery__update__free_unpacked
                      (Joinery__Update *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__Written methods */
+void   joinery__written__init
+                     (Joinery__Written         *message);
+size_t joinery__written__get_packed_size
+                     (const Joinery__Written   *message);
+size_t joinery__written__pack
+                     (const Joinery__Written   *message,
+                      uint8_t             *out);
+size_t joinery__written__pack_to_buffer
+                     (const Joinery__Written   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__Written *
+       joinery__written__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__written__free_unpacked
+                     (Joinery__Written *message,
                       ProtobufCAllocator *allocator);
 /* Joinery__Delete methods */
 void   joinery__delete__init
@@ -4105,11 +4218,17 @@ typedef void (*Joinery__Operation_Closure)
 typedef void (*Joinery__Insert_Closure)
                  (const Joinery__Insert *message,
                   void *closure_data);
+typedef void (*Joinery__Reference_Closure)
+                 (const Joinery__Reference *message,
+                  void *closure_data);
 typedef void (*Joinery__Conflict_Closure)
                  (const Joinery__Conflict *message,
                   void *closure_data);
 typedef void (*Joinery__Update_Closure)
                  (const Joinery__Update *message,
+                  void *closure_data);
+typedef void (*Joinery__Written_Closure)
+                 (const Joinery__Written *message,
                   void *closure_data);
 typedef void (*Joinery__Delete_Closure)
                  (const Joinery__Delete *message,
@@ -4220,8 +4339,10 @@ extern const ProtobufCMessageDescriptor joinery__related_order__descriptor;
 extern const ProtobufCMessageDescriptor joinery__mutation__descriptor;
 extern const ProtobufCMessageDescriptor joinery__operation__descriptor;
 extern const ProtobufCMessageDescriptor joinery__insert__descriptor;
+extern const ProtobufCMessageDescriptor joinery__reference__descriptor;
 extern const ProtobufCMessageDescriptor joinery__conflict__descriptor;
 extern const ProtobufCMessageDescriptor joinery__update__descriptor;
+extern const ProtobufCMessageDescriptor joinery__written__descriptor;
 extern const ProtobufCMessageDescriptor joinery__delete__descriptor;
 extern const ProtobufCMessageDescriptor joinery__assignment__descriptor;
 

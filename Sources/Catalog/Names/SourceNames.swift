@@ -59,11 +59,24 @@ struct SourceNames: Equatable, Sendable {
       let comment = custom[key]?.comment ?? text
       return RootFields.Root(name: self.root(custom[key]?.name ?? generated), description: comment.isEmpty ? nil : comment)
     }
+    func write(_ key: String, _ verb: String, _ suffix: String, _ text: String) -> RootFields.Root {
+      let object = isSnake ? "_\(shown)" : Casing.pascal.apply(to: shown)
+      let generated = verb + object + (suffix.isEmpty ? "" : (isSnake ? "_\(suffix)" : Casing.pascal.apply(to: suffix)))
+      let comment = custom[key]?.comment ?? text
+      return RootFields.Root(name: self.root(custom[key]?.name ?? generated), description: comment.isEmpty ? nil : comment)
+    }
     return RootFields(
       select: root("select", "", "fetch data from the table: \(quoted)"),
       selectByPrimaryKey: root("select_by_pk", "by_pk", "fetch data from the table: \(quoted) using primary key columns"),
       selectAggregate: root("select_aggregate", "aggregate", "fetch aggregated fields from the table: \(quoted)"),
-      selectStream: root("select_stream", "stream", "fetch data from the table in a streaming manner: \(quoted)"))
+      selectStream: root("select_stream", "stream", "fetch data from the table in a streaming manner: \(quoted)"),
+      insert: write("insert", "insert", "", "insert data into the table: \(quoted)"),
+      insertOne: write("insert_one", "insert", "one", "insert a single row into the table: \(quoted)"),
+      update: write("update", "update", "", "update data of the table: \(quoted)"),
+      updateByPrimaryKey: write("update_by_pk", "update", "by_pk", "update single row of the table: \(quoted)"),
+      updateMany: write("update_many", "update", "many", "update multiples rows of table: \(quoted)"),
+      delete: write("delete", "delete", "", "delete data from the table: \(quoted)"),
+      deleteByPrimaryKey: write("delete_by_pk", "delete", "by_pk", "delete single row from the table: \(quoted)"))
   }
 
   /// The type of the argument `args` of a function, or of a computed field of a table.
@@ -81,6 +94,11 @@ struct SourceNames: Equatable, Sendable {
 
   /// The field that holds the source's root fields, if it has one of its own.
   var namespace: String? { customization.rootFieldNamespace.flatMap { $0.isEmpty ? nil : $0 } }
+
+  /// The type of that field on the root of mutations; fields for backends only have a type of their own (Hasura's names).
+  func mutationNamespaceType(forBackend: Bool) -> String? {
+    namespace.map { "\($0)_mutation_\(forBackend ? "backend" : "frontend")" }
+  }
 
   /// The type of that field on a root.
   func namespaceType(isSubscription: Bool) -> String? {

@@ -18,6 +18,19 @@ enum TablePart: Hashable, Sendable {
   case aggregateFilterColumn(String)
   case streamCursor
   case streamCursorValue
+  case mutationResponse
+  case insert
+  /// `author_obj_rel_insert_input`.
+  case objectInsert
+  /// `author_arr_rel_insert_input`.
+  case arrayInsert
+  case conflict
+  case constraint
+  case updateColumn
+  /// The new values of an update operator: `author_set_input`.
+  case update(String)
+  case updates
+  case key
   /// The values of a table that is an enumeration.
   case enumeration
   /// The arguments of a native query.
@@ -40,6 +53,16 @@ enum TablePart: Hashable, Sendable {
     case .aggregateFilterColumn(let name): "select_column_\(base)_aggregate_bool_exp_\(name)_arguments_columns"
     case .streamCursor: "stream_cursor_input"
     case .streamCursorValue: "stream_cursor_value_input"
+    case .mutationResponse: "mutation_response"
+    case .insert: "insert_input"
+    case .objectInsert: "obj_rel_insert_input"
+    case .arrayInsert: "arr_rel_insert_input"
+    case .conflict: "on_conflict"
+    case .constraint: "constraint"
+    case .updateColumn: "update_column"
+    case .update(let name): "\(name.drop { $0 == "_" })_input"
+    case .updates: "updates"
+    case .key: "pk_columns_input"
     case .enumeration: "enum"
     case .nativeQueryArguments: "arguments"
     }

@@ -11,6 +11,8 @@ package struct CatalogRelationship: Sendable {
   package let pairs: [ConnectorProtocol.ColumnPair]
   /// Whether a row may be without a partner (object relationships).
   package let isNullable: Bool
+  /// Whether a nested insert writes the partner after the row, which then gives the partner's key.
+  package let isInsertedAfterParent: Bool
   let description: String?
 }
 

@@ -79,7 +79,7 @@ final class TableColumns: Sendable {
   func databaseColumn(_ name: String) -> ColumnDescription? { described.columns.first { $0.name == name } }
 }
 
-/// The fields of the query and subscription roots that show a table.
+/// The root fields that show or change a table.
 struct RootFields: Equatable, Sendable {
   struct Root: Equatable, Sendable {
     let name: String
@@ -90,4 +90,11 @@ struct RootFields: Equatable, Sendable {
   let selectByPrimaryKey: Root
   let selectAggregate: Root
   let selectStream: Root
+  let insert: Root
+  let insertOne: Root
+  let update: Root
+  let updateByPrimaryKey: Root
+  let updateMany: Root
+  let delete: Root
+  let deleteByPrimaryKey: Root
 }

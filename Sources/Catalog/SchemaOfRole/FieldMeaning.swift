@@ -14,6 +14,18 @@ package enum FieldMeaning: Sendable {
   case functionAggregate(CatalogFunction, CatalogTable)
   /// Rows of a table as they come: a field of the subscription root.
   case stream(CatalogTable)
+  /// New rows of a table: a field of the mutation root, like the six that follow.
+  case insert(CatalogTable)
+  case insertOne(CatalogTable)
+  case update(CatalogTable)
+  case updateByKey(CatalogTable)
+  case updateMany(CatalogTable)
+  case delete(CatalogTable)
+  case deleteByKey(CatalogTable)
+  /// Of a mutation's response: the number of rows.
+  case affectedRows
+  /// Of a mutation's response: the rows.
+  case returning(CatalogTable)
   /// An object of a source's root fields.
   case namespace
   /// The text that stands for an empty schema.

@@ -27,6 +27,10 @@ package enum InputMeaning: Sendable {
   case cast(ConnectorProtocol.ScalarType, native: String)
   /// In orders: a function of columns, by the name of the capabilities; `count` has none.
   case function(String)
+  /// In new rows: the partner or the partners to insert with a row.
+  case nestedInsert(CatalogRelationship)
+  /// In the values of an update operator.
+  case updated(CatalogColumn, ComparisonOperator)
   /// In aggregate filters: what the function is applied to and how its result is compared.
   case aggregateFunction(String)
 }

@@ -23,7 +23,7 @@ struct RecipeBook: Sendable {
   /// All names, in alphabetical order.
   var names: [String] {
     var names = Set(shared.keys)
-    for table in view.tables {
+    for table in view.typed {
       guard let source = view.sources[table.id.source] else { continue }
       for part in view.parts(of: table) { names.insert(source.names.type(part, of: table.own)) }
     }
@@ -51,7 +51,7 @@ private struct TablesByTypeName: Sendable {
 
   static func all(in view: RoleView) -> [TablesByTypeName] {
     var bySource: [String: [CatalogTable]] = [:]
-    for table in view.tables where table.native == nil { bySource[table.id.source, default: []].append(table) }
+    for table in view.typed where table.native == nil { bySource[table.id.source, default: []].append(table) }
     return bySource.sorted { $0.key < $1.key }.compactMap { name, tables in
       view.sources[name].map { TablesByTypeName(names: $0.names, tables) }
     }
@@ -99,18 +99,20 @@ private struct SharedRecipes {
     addScalar("Int")
     defer { addRemoteTypes() }
     if view.hasRemote(.subscription) { recipes[RoleTypes.subscriptionRoot] = .root(isSubscription: true) }
-    guard !view.tables.isEmpty else { return }
+    guard !view.typed.isEmpty else { return }
     if view.hasSubscriptions { recipes[RoleTypes.subscriptionRoot] = .root(isSubscription: true) }
     addScalar("Boolean")
+    if !view.writes.isEmpty { recipes[RoleTypes.mutationRoot] = .mutationRoot }
     var sources: Set<String> = []
-    for table in view.tables {
+    for table in view.typed {
       guard let source = view.sources[table.id.source] else { continue }
       if sources.insert(source.name).inserted { addTypes(of: source) }
       addTypes(ofNativeQuery: table)
       let isAggregated = view.allowsAggregates(of: table)
-      for column in view.columns(of: table) {
+      for column in view.columns(of: table) + view.writes.writtenColumns(of: table) {
         if let enumeration = column.enumeration { recipes[enumeration.name] = .enumeration(enumeration) }
         addTypes(of: column.scalar, column.isArray, isAggregated, source)
+        addTypes(of: column.scalar.updates)
       }
       for computed in view.computedFields(of: table) { addTypes(of: computed, isAggregated, source) }
       guard view.isFilteredByAggregates(table) else { continue }
@@ -157,6 +159,9 @@ private struct SharedRecipes {
     let names = source.names
     recipes[names.sharedType("order_by")] = .order(names)
     recipes[names.sharedType("cursor_ordering")] = .cursorOrder(names)
+    if view.writes.writes(to: source), let name = names.mutationNamespaceType(forBackend: false) {
+      recipes[name] = .mutationNamespace(source)
+    }
     for isSubscription in [false, true] {
       if let name = names.namespaceType(isSubscription: isSubscription) {
         recipes[name] = .namespace(source, isSubscription: isSubscription)
@@ -184,6 +189,15 @@ private struct SharedRecipes {
     if !casts.isEmpty { recipes[source.castsName(of: scalar)] = .casts(scalar, source) }
     for (target, _) in casts { addTypes(of: target, false, false, source) }
     if isAggregated, !isArray { for function in scalar.aggregates { addScalar(function.result) } }
+  }
+
+  private mutating func addTypes(of updates: [ComparisonOperator]) {
+    for update in updates {
+      switch update.argument {
+      case .scalar(let name), .listOfScalar(let name): addScalar(name)
+      case .same, .listOfSame, .object: break
+      }
+    }
   }
 
   private mutating func addScalar(_ name: String) {

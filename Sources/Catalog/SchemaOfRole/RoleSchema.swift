@@ -22,7 +22,8 @@ package final class RoleSchema: Sendable {
     let types = RoleTypes(view: view)
     self.types = types
     schema = Schema(
-      query: RoleTypes.queryRoot, mutation: view.hasRemote(.mutation) ? RoleTypes.mutationRoot : nil,
+      query: RoleTypes.queryRoot,
+      mutation: view.hasRemote(.mutation) || !view.writes.isEmpty ? RoleTypes.mutationRoot : nil,
       subscription: view.hasSubscriptions || view.hasRemote(.subscription) ? RoleTypes.subscriptionRoot : nil,
       directives: OperationDirectives.all, scalars: types.book.builtInScalars, typeNames: types.book.names,
       objects: { [view] in view.remoteObjects(of: $0) },
@@ -42,10 +43,13 @@ package final class RoleSchema: Sendable {
   package func access(to table: TableID) -> SelectAccess? { view.access[table] }
 
   /// How the role may write to a table; nil if not at all.
-  package func access(to table: TableID, for operation: Permission.Operation) -> WriteAccess? { view.writes(operation, table) }
+  package func access(to table: TableID, for operation: Permission.Operation) -> WriteAccess? { view.writes[operation, table] }
 
   /// The table of an identity, if the role sees it.
   package func table(_ id: TableID) -> CatalogTable? { view.access[id] == nil ? nil : view.known[id] }
+
+  /// The table of an identity, if the role may write to it.
+  package func writtenTable(_ id: TableID) -> CatalogTable? { view.writes.includes(id) ? view.known[id] : nil }
 
   /// The source of a table.
   package func source(of table: CatalogTable) -> CatalogSource? { view.sources[table.id.source] }

@@ -14,6 +14,7 @@ struct MadeType: Sendable {
 enum TypeRecipe: Sendable {
   case root(isSubscription: Bool)
   case namespace(CatalogSource, isSubscription: Bool)
+  case mutationNamespace(CatalogSource)
   case table(CatalogTable, TablePart)
   case comparison(ConnectorProtocol.ScalarType, isArray: Bool, CatalogSource)
   case casts(ConnectorProtocol.ScalarType, CatalogSource)
@@ -34,8 +35,8 @@ enum TypeRecipe: Sendable {
 /// The types of a role's schema, made when they are first asked for.
 final class RoleTypes: Sendable {
   static let queryRoot = "query_root"
-  static let subscriptionRoot = "subscription_root"
   static let mutationRoot = "mutation_root"
+  static let subscriptionRoot = "subscription_root"
 
   let book: RecipeBook
   private let maker: TypeMaker

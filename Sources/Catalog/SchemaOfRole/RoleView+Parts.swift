@@ -1,6 +1,13 @@
 extension RoleView {
   /// The types that show a table to the role.
   func parts(of table: CatalogTable) -> [TablePart] {
+    let written = writes.parts(of: table, in: self)
+    // What the role may write to but not see can be filtered by nothing.
+    guard access[table.id] != nil else { return written + [.filter] }
+    return shownParts(of: table) + written
+  }
+
+  private func shownParts(of table: CatalogTable) -> [TablePart] {
     if let native = table.native {
       let arguments: [TablePart] = native.arguments.isEmpty ? [] : [.nativeQueryArguments]
       let columns: [TablePart] = hasColumnEnumeration(table) && has(.distinctOn, table) ? [.column] : []

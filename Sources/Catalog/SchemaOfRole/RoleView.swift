@@ -14,6 +14,10 @@ struct RoleView: Sendable {
   let remotes: [RemoteView]
   /// The tracked functions that the role may call, in the order of metadata.
   let trackedFunctions: [CatalogFunction]
+  /// What the role may write.
+  let writes: RoleWrites
+  /// The tables that have types: visible ones and those that the role may only write to.
+  let typed: [CatalogTable]
 
   private let isAdministrator: Bool
   private let declared: [TableID: TableAccess]
@@ -37,15 +41,13 @@ struct RoleView: Sendable {
     }
     access = seen
     trackedFunctions = known.functions.filter { [seen] in $0.exposure == .query && seen[$0.table] != nil }
+    let writes = RoleWrites(tables: known, sources: sources) { isAdministrator ? .all : declared[$1]?.writes[$0] }
+    self.writes = writes
+    typed = known.all.filter { [seen] in seen[$0.id] != nil || writes.includes($0.id) }
     let relationships = tables.lazy.flatMap(\.relationships)
     let computed = tables.lazy.flatMap(\.computedFields).filter { $0.takesNoArguments && $0.call.returnsSet }.compactMap(\.table)
     aggregated = Set(relationships.filter { [seen] in $0.cardinality == .array && seen[$0.target] != nil }.map(\.target))
       .union(computed.filter { [seen] in seen[$0] != nil })
-  }
-
-  /// How the role may write to a table; nil if not at all.
-  func writes(_ operation: Permission.Operation, _ table: TableID) -> WriteAccess? {
-    isAdministrator ? .all : declared[table]?.writes[operation]
   }
 
   /// The columns that the role sees.

@@ -35,13 +35,6 @@ extension TypeMaker {
     }
   }
 
-  /// `mutation_root`.
-  func mutationRoot(_ name: String) -> MadeType {
-    var fields = Gathered<FieldDefinition, FieldMeaning>()
-    addRemoteFields(.mutation, to: &fields)
-    return fields.object(name, nil)
-  }
-
   /// Adds what remote schemas have at a root: their fields, or the field of their namespace.
   func addRemoteFields(_ operation: OperationType, to fields: inout Gathered<FieldDefinition, FieldMeaning>) {
     for remote in view.remotes {

@@ -11,13 +11,14 @@ struct TypeMaker: Sendable {
     switch recipe {
     case .root(let isSubscription): root(name, isSubscription: isSubscription)
     case .namespace(let source, let isSubscription): namespace(name, of: source, isSubscription: isSubscription)
+    case .mutationRoot: mutationRoot(name)
+    case .mutationNamespace(let source): mutationNamespace(name, of: source)
     case .table(let table, let part): make(part, of: table, named: name)
     case .comparison(let scalar, let isArray, let source): comparison(name, scalar, isArray: isArray, source)
     case .casts(let scalar, let source): casts(name, of: scalar, source)
     case .argument(let object): Self.argument(object)
     case .order(let names): MadeType(definition: Self.orderEnumeration(name, names))
     case .cursorOrder: MadeType(definition: Self.cursorOrderEnumeration(name))
-    case .mutationRoot: mutationRoot(name)
     case .remainingInput(let type, let field, let remote): remainingInput(type, of: field, remote, named: name)
     case .remote(let upstream, let remote): self.remote(upstream, of: remote, named: name)
     case .functionArguments(let call): Self.arguments(name, of: call)
@@ -44,6 +45,16 @@ struct TypeMaker: Sendable {
     case .streamCursorValue: streamCursorValue(table, name)
     case .nativeQueryArguments:
       table.native.map { nativeQueryArguments($0, name) } ?? MadeType(definition: .scalar(ScalarType(name: name)))
+    case .mutationResponse: mutationResponse(table, name)
+    case .insert: insertInput(table, name)
+    case .objectInsert: nestedInsert(table, name, isList: false)
+    case .arrayInsert: nestedInsert(table, name, isList: true)
+    case .conflict: conflict(table, name)
+    case .constraint: constraints(table, name)
+    case .updateColumn: updateColumns(table, name)
+    case .update(let updateOperator): updateInput(table, updateOperator, name)
+    case .updates: updates(table, name)
+    case .key: keyInput(table, name)
     // Made of the column that refers to it: a role may see that one and not the table.
     case .enumeration: MadeType(definition: .scalar(ScalarType(name: name)))
     }

@@ -79,7 +79,19 @@ struct UncheckedRelationship {
     }
     return CatalogRelationship(
       name: declared.name, cardinality: declared.cardinality, target: target, pairs: pairs, isNullable: isNullable,
+      isInsertedAfterParent: declared.isInsertedAfterParent,
       description: declared.cardinality == .object ? "An object relationship" : "An array relationship")
+  }
+}
+
+extension Relationship {
+  /// Partners that hold the key are written after the row that they refer to; what is spelled out column by column says it itself.
+  fileprivate var isInsertedAfterParent: Bool {
+    guard cardinality == .object else { return true }
+    return switch using {
+    case .foreignKey(_, let partner): partner != nil
+    case .manual(let configuration): configuration.insertionOrder == "after_parent"
+    }
   }
 }
 

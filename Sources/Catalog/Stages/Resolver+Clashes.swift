@@ -26,6 +26,7 @@ extension Resolver {
 private struct Clash {
   enum Place {
     case rootField
+    case mutationField
     case type
   }
 
@@ -61,8 +62,9 @@ private struct Clash {
   func reason(with other: TableID) -> String {
     let places = [owner.text, Owner.table(other).text].sorted().joined(separator: ", ")
     switch place {
-    case .rootField:
-      return "Encountered conflicting definitions in the selection set for 'subscription_root' for field '\(name)' defined in [\(places)]."
+    case .rootField, .mutationField:
+      let root = place == .rootField ? "subscription_root" : "mutation_root"
+      return "Encountered conflicting definitions in the selection set for '\(root)' for field '\(name)' defined in [\(places)]."
         + " Fields must not be defined more than once across all sources."
     case .type:
       return "Found conflicting definitions for GraphQL type '\(name)' defined in [\(places)]."
@@ -75,6 +77,8 @@ private struct Clash {
 private struct TakenNames {
   /// By namespace (empty for the root itself) and field.
   private var fields: [String: [String: Clash.Owner]] = [:]
+  /// As `fields`, of the mutation root.
+  private var writeFields: [String: [String: Clash.Owner]] = [:]
   private var types: [String: Clash.Owner] = [:]
   /// The sources of the logical models whose types are taken.
   private var models: [String: String] = [:]
@@ -94,6 +98,10 @@ private struct TakenNames {
     for name in table.rootFieldNames(in: source) {
       if let owner = here[name] { return Clash(place: .rootField, name: name, owner: owner) }
     }
+    let writes = writeFields[source.names.namespace ?? ""] ?? [:]
+    for name in table.writeFieldNames(in: source) {
+      if let owner = writes[name] { return Clash(place: .mutationField, name: name, owner: owner) }
+    }
     let type = source.names.type(.row, of: table.own)
     // Queries of one logical model share its types.
     if let native = table.native, !native.hasRelationships, models[type] == source.name { return nil }
@@ -102,6 +110,7 @@ private struct TakenNames {
 
   mutating func add(_ table: CatalogTable, in source: CatalogSource) {
     for name in table.rootFieldNames(in: source) { fields[source.names.namespace ?? "", default: [:]][name] = .table(table.id) }
+    for name in table.writeFieldNames(in: source) { writeFields[source.names.namespace ?? "", default: [:]][name] = .table(table.id) }
     let type = source.names.type(.row, of: table.own)
     types[type] = .table(table.id)
     if let native = table.native, !native.hasRelationships { models[type] = source.name }
@@ -116,5 +125,15 @@ extension CatalogTable {
     if primaryKey != nil { names.append(own.rootFields.selectByPrimaryKey.name) }
     if source.has(.aggregates) { names.append(own.rootFields.selectAggregate.name) }
     return names
+  }
+
+  /// The names of the root fields that change the table.
+  fileprivate func writeFieldNames(in source: CatalogSource) -> [String] {
+    guard source.has(.mutations) else { return [] }
+    let (roots, table) = (own.rootFields, own.described)
+    var names = table.isInsertable ? [roots.insert, roots.insertOne] : []
+    if table.isUpdatable { names += [roots.update, roots.updateMany] + (primaryKey == nil ? [] : [roots.updateByPrimaryKey]) }
+    if table.isDeletable { names += [roots.delete] + (primaryKey == nil ? [] : [roots.deleteByPrimaryKey]) }
+    return names.map(\.name)
   }
 }

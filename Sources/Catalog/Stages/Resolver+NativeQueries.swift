@@ -50,7 +50,9 @@ private struct NativeQueryResolver {
     let root = RootFields.Root(name: query.name, description: query.description)
     let own = TableColumns(
       tracked: tracked, described: table, baseName: model.name, columns: columns.sorted { $0.name < $1.name },
-      rootFields: RootFields(select: root, selectByPrimaryKey: root, selectAggregate: root, selectStream: root),
+      rootFields: RootFields(
+        select: root, selectByPrimaryKey: root, selectAggregate: root, selectStream: root, insert: root, insertOne: root, update: root,
+        updateByPrimaryKey: root, updateMany: root, delete: root, deleteByPrimaryKey: root),
       native: native(model, described, tracked))
     return CatalogTable(id: id, own: own, declared: tracked)
   }

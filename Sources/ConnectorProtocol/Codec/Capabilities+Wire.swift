@@ -28,6 +28,7 @@ extension ScalarType {
     (message.pointee.n_aggregates, message.pointee.aggregates) = arena.messages(aggregates) { $0.wire(arena) }
     message.pointee.orderable = isOrderable.raw
     (message.pointee.n_casts, message.pointee.casts) = arena.messages(casts) { $0.wire(arena) }
+    (message.pointee.n_updates, message.pointee.updates) = arena.messages(updates) { $0.wire(arena) }
     return message
   }
 
@@ -37,7 +38,8 @@ extension ScalarType {
       name: text(message.name), canonical: try CanonicalType(message.canonical), input: Input(rawValue: text(message.input)) ?? .any,
       operators: try list(message.n_operators, message.operators, ComparisonOperator.init),
       aggregates: try list(message.n_aggregates, message.aggregates, AggregateFunction.init), isOrderable: Bool(message.orderable),
-      casts: try list(message.n_casts, message.casts, ScalarCast.init))
+      casts: try list(message.n_casts, message.casts, ScalarCast.init),
+      updates: try list(message.n_updates, message.updates, ComparisonOperator.init))
   }
 }
 

@@ -15,6 +15,7 @@ extension ConnectorError {
       error.pointee.has_detail_case = JOINERY__ERROR__HAS_DETAIL_DETAIL
       error.pointee.detail = arena.data(detail)
     }
+    error.pointee.operation = raw(operation)
     return error
   }
 
@@ -24,5 +25,6 @@ extension ConnectorError {
       Family(rawValue: text(error.family)) ?? .internal, code: text(error.code), message: text(error.message),
       native: error.has_native_case == JOINERY__ERROR__HAS_NATIVE_NATIVE ? text(error.native) : nil, isRetryable: Bool(error.retryable),
       detail: error.has_detail_case == JOINERY__ERROR__HAS_DETAIL_DETAIL ? text(error.detail) : nil)
+    operation = slot(error.operation)
   }
 }

@@ -27,14 +27,9 @@ extension Mutation.Operation {
     case .insert(let insert):
       message.pointee.operation_case = JOINERY__OPERATION__OPERATION_INSERT
       message.pointee.insert = insert.wire(arena)
-    case .update(let table, let set, let filter, let returning):
-      let update = arena.make(joinery__update__init)
-      update.pointee.table = table.wire(arena)
-      (update.pointee.n_set, update.pointee.set) = arena.messages(set) { $0.wire(arena) }
-      update.pointee.filter = filter.wire(arena)
-      (update.pointee.n_returning, update.pointee.returning) = arena.messages(returning) { $0.wire(arena) }
+    case .update(let update):
       message.pointee.operation_case = JOINERY__OPERATION__OPERATION_UPDATE
-      message.pointee.update = update
+      message.pointee.update = update.wire(arena)
     case .delete(let table, let filter, let returning):
       let delete = arena.make(joinery__delete__init)
       delete.pointee.table = table.wire(arena)
@@ -42,6 +37,9 @@ extension Mutation.Operation {
       (delete.pointee.n_returning, delete.pointee.returning) = arena.messages(returning) { $0.wire(arena) }
       message.pointee.operation_case = JOINERY__OPERATION__OPERATION_DELETE
       message.pointee.delete_ = delete
+    case .written(let rows):
+      message.pointee.operation_case = JOINERY__OPERATION__OPERATION_WRITTEN
+      message.pointee.written = rows.wire(arena)
     }
     return message
   }
@@ -50,11 +48,8 @@ extension Mutation.Operation {
     let message = try required(pointer, "an operation")
     switch message.operation_case {
     case JOINERY__OPERATION__OPERATION_INSERT: self = .insert(try Mutation.Insert(message.insert))
-    case JOINERY__OPERATION__OPERATION_UPDATE:
-      let update = try required(message.update, "an update")
-      self = .update(
-        table: try TableReference(update.table), set: try list(update.n_set, update.set, Mutation.Assignment.init),
-        filter: try Filter(update.filter), returning: try list(update.n_returning, update.returning, Field.init))
+    case JOINERY__OPERATION__OPERATION_UPDATE: self = .update(try Mutation.Update(message.update))
+    case JOINERY__OPERATION__OPERATION_WRITTEN: self = .written(try Mutation.Written(message.written))
     case JOINERY__OPERATION__OPERATION_DELETE:
       let delete = try required(message.delete_, "a delete")
       self = .delete(
@@ -74,6 +69,8 @@ extension Mutation.Insert {
     (message.pointee.n_slots, message.pointee.slots) = arena.integers(rows.flatMap { $0.map { raw($0) } })
     message.pointee.conflict = conflict?.wire(arena)
     (message.pointee.n_returning, message.pointee.returning) = arena.messages(returning) { $0.wire(arena) }
+    (message.pointee.n_references, message.pointee.references) = arena.messages(references) { $0.wire(arena) }
+    message.pointee.check = check?.wire(arena)
     return message
   }
 
@@ -90,6 +87,60 @@ extension Mutation.Insert {
       table: try TableReference(message.table), columns: columns,
       rows: (0..<rowCount).map { row in slots[(row * columns.count)..<((row + 1) * columns.count)].map { slot($0) } },
       conflict: message.conflict == nil ? nil : try Mutation.Conflict(message.conflict),
+      returning: try list(message.n_returning, message.returning, Field.init),
+      references: try list(message.n_references, message.references, Mutation.Reference.init), check: try Filter.optional(message.check))
+  }
+}
+
+extension Mutation.Reference {
+  func wire(_ arena: WireArena) -> Pointer<Joinery__Reference> {
+    let message = arena.make(joinery__reference__init)
+    message.pointee.column = column.wire(arena)
+    message.pointee.operation = UInt32(operation)
+    message.pointee.source = source.wire(arena)
+    return message
+  }
+
+  init(_ pointer: Pointer<Joinery__Reference>?) throws(FrameError) {
+    let message = try required(pointer, "a reference")
+    self.init(column: try Column(message.column), operation: Int(message.operation), source: try Column(message.source))
+  }
+}
+
+extension Mutation.Update {
+  func wire(_ arena: WireArena) -> Pointer<Joinery__Update> {
+    let message = arena.make(joinery__update__init)
+    message.pointee.table = table.wire(arena)
+    (message.pointee.n_set, message.pointee.set) = arena.messages(set) { $0.wire(arena) }
+    message.pointee.filter = filter.wire(arena)
+    (message.pointee.n_returning, message.pointee.returning) = arena.messages(returning) { $0.wire(arena) }
+    message.pointee.check = check?.wire(arena)
+    (message.pointee.n_key, message.pointee.key) = arena.messages(key) { $0.wire(arena) }
+    return message
+  }
+
+  init(_ pointer: Pointer<Joinery__Update>?) throws(FrameError) {
+    let message = try required(pointer, "an update")
+    self.init(
+      table: try TableReference(message.table), set: try list(message.n_set, message.set, Mutation.Assignment.init),
+      filter: try Filter(message.filter), returning: try list(message.n_returning, message.returning, Field.init),
+      check: try Filter.optional(message.check), key: try list(message.n_key, message.key, Column.init))
+  }
+}
+
+extension Mutation.Written {
+  func wire(_ arena: WireArena) -> Pointer<Joinery__Written> {
+    let message = arena.make(joinery__written__init)
+    (message.pointee.n_operations, message.pointee.operations) = arena.integers(operations.map { UInt32($0) })
+    message.pointee.table = table.wire(arena)
+    (message.pointee.n_returning, message.pointee.returning) = arena.messages(returning) { $0.wire(arena) }
+    return message
+  }
+
+  init(_ pointer: Pointer<Joinery__Written>?) throws(FrameError) {
+    let message = try required(pointer, "written rows")
+    self.init(
+      operations: integers(message.n_operations, message.operations).map { Int($0) }, table: try TableReference(message.table),
       returning: try list(message.n_returning, message.returning, Field.init))
   }
 }
@@ -104,6 +155,8 @@ extension Mutation.Conflict {
     (message.pointee.n_columns, message.pointee.columns) = arena.strings(columns)
     (message.pointee.n_update, message.pointee.update) = arena.messages(update) { $0.wire(arena) }
     message.pointee.filter = filter?.wire(arena)
+    (message.pointee.n_presets, message.pointee.presets) = arena.messages(presets) { $0.wire(arena) }
+    message.pointee.check = check?.wire(arena)
     return message
   }
 
@@ -112,7 +165,8 @@ extension Mutation.Conflict {
     let hasConstraint = message.has_constraint_case == JOINERY__CONFLICT__HAS_CONSTRAINT_CONSTRAINT
     self.init(
       constraint: hasConstraint ? text(message.constraint) : nil, columns: list(message.n_columns, message.columns),
-      update: try list(message.n_update, message.update, Column.init), filter: try Filter.optional(message.filter))
+      update: try list(message.n_update, message.update, Column.init), filter: try Filter.optional(message.filter),
+      presets: try list(message.n_presets, message.presets, Mutation.Assignment.init), check: try Filter.optional(message.check))
   }
 }
 

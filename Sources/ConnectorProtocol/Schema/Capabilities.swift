@@ -45,6 +45,8 @@ public struct ScalarType: Equatable, Sendable {
   public var isOrderable: Bool
   /// The types as which values can be compared too (`_cast`).
   public var casts: [ScalarCast]
+  /// How values can be changed besides being replaced, e.g. `_inc`; the names of ``Mutation/Assignment/operator``.
+  public var updates: [ComparisonOperator]
   /// The host's own, never on the wire: texts that clients know by other names, by those names. Others are sent as they are.
   public var storedValues: [String: String] = [:]
 
@@ -69,7 +71,7 @@ public struct ScalarType: Equatable, Sendable {
   /// A scalar type of these parts.
   public init(
     name: String, canonical: CanonicalType, input: Input, operators: [ComparisonOperator] = [],
-    aggregates: [AggregateFunction] = [], isOrderable: Bool = true, casts: [ScalarCast] = []
+    aggregates: [AggregateFunction] = [], isOrderable: Bool = true, casts: [ScalarCast] = [], updates: [ComparisonOperator] = []
   ) {
     self.name = name
     self.canonical = canonical
@@ -78,6 +80,7 @@ public struct ScalarType: Equatable, Sendable {
     self.aggregates = aggregates
     self.isOrderable = isOrderable
     self.casts = casts
+    self.updates = updates
   }
 }
 
