@@ -9,7 +9,20 @@ extension EngineError {
   /// all connectors, and their own words serve programs on the wire only. The message stands as given: constraint errors carry Hasura's texts already.
   package init(_ error: ConnectorError) {
     self.init(Self.code(of: error), error.message, detail: error.detail.flatMap { try? JSON(parsing: $0) })
+    if !Self.isForAnyone(error) { publicMessage = Self.queryError }
   }
+
+  /// Whether the message speaks of what the client sent. Others are a driver's words: they name hosts, logins, statements and hidden columns.
+  private static func isForAnyone(_ error: ConnectorError) -> Bool {
+    switch error.family {
+    case .constraint, .conflict, .timeout: true
+    case .user: ["data-exception", "bad-request", "constraint-error"].contains(error.code)
+    case .permission, .unsupported, .unavailable, .cancelled, .internal: false
+    }
+  }
+
+  /// What Hasura says instead (`mkTxErrorHandler`).
+  private static let queryError = "database query error"
 
   private static func code(of error: ConnectorError) -> Code {
     let own = error.code.isEmpty ? nil : Code(rawValue: error.code)

@@ -9,15 +9,17 @@ struct CommandRunner: Sendable {
   var draft: Draft
   private let version: Int
   private let configuration: Configuration
+  private let session: Session
   /// Sources whose database a command may have changed.
   private(set) var touchedSources: Set<String> = []
 
   var hasTouchedDatabases: Bool { !touchedSources.isEmpty }
 
-  init(draft: Draft, version: Int, configuration: Configuration) {
+  init(draft: Draft, version: Int, configuration: Configuration, session: Session) {
     self.draft = draft
     self.version = version
     self.configuration = configuration
+    self.session = session
   }
 
   /// Notes that a source's database may have changed.
@@ -60,7 +62,9 @@ struct CommandRunner: Sendable {
       case .listTables(let target): return try await listTables(target)
       case .describeTable(let target): return try await describe(target)
       case .suggestRelationships(let target, _): return try suggestRelationships(target)
-      case .data(let request): return try await DataCall(request, draft: draft, numbersAsStrings: configuration.numbersAsStrings).run()
+      case .data(let request):
+        let call = DataCall(request, draft: draft, session: session, numbersAsStrings: configuration.numbersAsStrings)
+        return try await call.run()
       }
     } catch {
       throw error.inside("args")

@@ -11,14 +11,17 @@ struct MetadataEndpoint: Sendable {
   let log: Log
 
   func respond(to request: HTTPRequest, api: MetadataRequest.API, _ writer: any HTTPResponseWriter) async {
+    var asking: Session?
     do throws(EngineError) {
       let session = try await authenticator.session(of: request.headers)
+      asking = session
       let json = try GraphQLBody.json(request)
-      let answer = try await service.execute(json, api: api, role: session.role)
+      let answer = try await service.execute(json, api: api, as: session)
       await writer.respond(.ok, json: answer)
     } catch {
       log.write(error.httpStatus >= 500 ? .error : .info, "metadata", error.metadataAnswer())
-      await writer.respond(error, showingDetail: true)
+      // Administrators see everything here, whatever the configuration says of GraphQL; other roles only ask for rows.
+      await writer.respond(error, showingDetail: configuration.isDevelopmentMode || asking.map { $0.role == Session.admin } ?? true)
     }
   }
 }

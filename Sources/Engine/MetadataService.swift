@@ -39,14 +39,14 @@ actor MetadataService {
   }
 
   /// Executes a request body of the metadata APIs. The role is looked at when the request is understood, as in Hasura.
-  func execute(_ json: JSON, api: MetadataRequest.API, role: String) async throws(EngineError) -> JSON {
+  func execute(_ json: JSON, api: MetadataRequest.API, as session: Session) async throws(EngineError) -> JSON {
     let request = try MetadataRequest(decoding: json, kinds: connections.kinds, api: api)
-    try request.command.check(role: role)
+    try request.command.check(role: session.role)
     guard request.command.changesSnapshot else {
-      var runner = try runner(for: request, in: try snapshot())
+      var runner = try runner(for: request, in: try snapshot(), as: session)
       return try await runner.run(request)
     }
-    return try await inTurn { () async throws(EngineError) in try await self.execute(request) }
+    return try await inTurn { () async throws(EngineError) in try await self.execute(request, as: session) }
   }
 
   /// Connects unavailable sources again. Nothing is saved: what the user declared does not change.
@@ -88,9 +88,9 @@ actor MetadataService {
     current.replace(with: Snapshot(draft, version: snapshot.version, configuration: configuration))
   }
 
-  private func execute(_ request: MetadataRequest) async throws(EngineError) -> JSON {
+  private func execute(_ request: MetadataRequest, as session: Session) async throws(EngineError) -> JSON {
     let snapshot = try snapshot()
-    var runner = try runner(for: request, in: snapshot)
+    var runner = try runner(for: request, in: snapshot, as: session)
     do {
       let answer = try await runner.run(request)
       try await commit(runner.draft, after: snapshot)
@@ -107,10 +107,13 @@ actor MetadataService {
     return snapshot
   }
 
-  private func runner(for request: MetadataRequest, in snapshot: Snapshot) throws(EngineError) -> CommandRunner {
+  private func runner(
+    for request: MetadataRequest, in snapshot: Snapshot, as session: Session
+  ) throws(EngineError) -> CommandRunner {
     if let expected = request.resourceVersion, expected != snapshot.version { throw EngineError.metadataConflict(expected: expected) }
     return CommandRunner(
-      draft: Draft(snapshot, connections: connections), version: snapshot.version, configuration: configuration)
+      draft: Draft(snapshot, connections: connections), version: snapshot.version, configuration: configuration,
+      session: session)
   }
 
   private func commit(_ draft: Draft, after snapshot: Snapshot) async throws(EngineError) {

@@ -5,7 +5,7 @@ extension EngineError {
   ///
   /// The message stands first because people read these.
   package func metadataAnswer(showingDetail: Bool = true) -> JSON {
-    var answer: JSONObject = ["error": .string(message), "path": .string(path.description), "code": .string(code.rawValue)]
+    var answer: JSONObject = ["error": .string(message(showingDetail)), "path": .string(path.description), "code": .string(code.rawValue)]
     if showingDetail { answer["internal"] = detail }
     return .object(answer)
   }
@@ -14,8 +14,10 @@ extension EngineError {
   package func graphQLError(showingDetail: Bool = true) -> JSON {
     var extensions: JSONObject = ["path": .string(path.description), "code": .string(code.rawValue)]
     if showingDetail { extensions["internal"] = detail }
-    return .object(["message": .string(message), "extensions": .object(extensions)])
+    return .object(["message": .string(message(showingDetail)), "extensions": .object(extensions)])
   }
+
+  private func message(_ showingDetail: Bool) -> String { showingDetail ? message : publicMessage ?? message }
 
   /// The whole answer of a GraphQL request that failed with this error.
   package func graphQLAnswer(showingDetail: Bool = true) -> JSON {

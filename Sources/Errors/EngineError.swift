@@ -6,6 +6,8 @@ package struct EngineError: Error, Equatable, Sendable {
   /// A sentence for people; never holds arguments of statements or connection strings.
   package var message: String
   package var path: ErrorPath
+  /// What stands in place of the message where details are not shown; nil if the message may be read by anyone.
+  package var publicMessage: String?
   /// More for administrators, rendered as `internal`.
   package var detail: JSON?
   /// The HTTP status where Hasura's differs from the one that usually goes with the code.

@@ -8,16 +8,19 @@ struct FetchBuilder {
   private(set) var parameters: [ParameterSource] = []
   private(set) var joins: [Join] = []
   private let numbersAsStrings: Bool
+  private let firstSlot: Int
 
-  init(source: CatalogSource, numbersAsStrings: Bool) {
+  /// Slots are counted from `firstSlot`.
+  init(source: CatalogSource, numbersAsStrings: Bool, firstSlot: Int = 0) {
     self.source = source
+    self.firstSlot = firstSlot
     self.numbersAsStrings = numbersAsStrings
   }
 
   /// A slot for a value.
   mutating func slot(_ parameter: ParameterSource) -> Slot {
     parameters.append(parameter)
-    return parameters.count - 1
+    return firstSlot + parameters.count - 1
   }
 
   /// The number of the use that a join fills.

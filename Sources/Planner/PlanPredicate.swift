@@ -1,10 +1,24 @@
-import Catalog
-import ConnectorProtocol
-import Errors
+package import Catalog
+package import ConnectorProtocol
+package import Errors
+import GraphQL
 import JSON
-import QueryPlan
+package import QueryPlan
 
 extension Planner {
+  /// A permission's filter outside of a plan, and the values of its slots, which are counted from `firstSlot`.
+  ///
+  /// Throws `validation-failed` or `parse-failed` for literals that their scalar refuses, `not-supported` for what cannot be evaluated.
+  package static func filter(
+    of predicate: RowPredicate, in source: CatalogSource, as role: RoleSchema, firstSlot: Int
+  ) throws(EngineError) -> (filter: Filter, parameters: [ParameterSource]) {
+    let collector = FieldCollector(schema: role.schema, document: Document(definitions: []), variables: [:])
+    let request = RequestValues(variables: [:], checksScalars: false)
+    let planner = Planner(role: role, collector: collector, request: request, operation: .query)
+    var builder = FetchBuilder(source: source, numbersAsStrings: role.options.numbersAsStrings, firstSlot: firstSlot)
+    return (try planner.filter(of: predicate, &builder), builder.parameters)
+  }
+
   /// The row filter or the check of a permission as a filter, its values in slots of the fetch.
   func filter(of predicate: RowPredicate, _ builder: inout FetchBuilder) throws(EngineError) -> Filter {
     switch predicate {
@@ -58,7 +72,7 @@ extension Planner {
 
 extension PredicateValue {
   /// Where the parameter of a permission's value comes from. Literals are converted at once.
-  func source(as form: ValueForm) throws(EngineError) -> ParameterSource {
+  package func source(as form: ValueForm) throws(EngineError) -> ParameterSource {
     switch self {
     case .literal(let json): return .constant(try form.parameter(from: json))
     case .session(let name): return .session(name: name, as: form)

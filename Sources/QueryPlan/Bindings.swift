@@ -27,7 +27,8 @@ package struct Bindings: Sendable {
     return parameters
   }
 
-  private func parameter(_ source: ParameterSource) throws(EngineError) -> Parameter {
+  /// The value of one slot.
+  package func parameter(_ source: ParameterSource) throws(EngineError) -> Parameter {
     switch source {
     case .constant(let parameter): parameter
     case .variable(let name, let path, let form): try form.parameter(from: value(of: name, at: path))

@@ -4,7 +4,8 @@ import Foundation
 import JSON
 import Testing
 
-/// Every folder of `Golden` is a case: `metadata.json`, `schema.json`, `request.graphql`, `variables.json` (may be absent), `plan.txt`.
+/// Every folder of `Golden` is a case: `metadata.json`, `schema.json`, `request.graphql`, `variables.json` and
+/// `role.txt` (may be absent), `plan.txt`.
 ///
 /// A case without metadata is planned on that of `shop`. `GOLDEN=record` in the environment rewrites the expectations.
 struct GoldenTests {
@@ -21,7 +22,11 @@ struct GoldenTests {
       metadata: Self.json(base.appendingPathComponent("metadata.json")), schemas: Self.json(base.appendingPathComponent("schema.json")))
     let request = try String(contentsOf: place.appendingPathComponent("request.graphql"), encoding: .utf8)
     let variables = try? Self.json(place.appendingPathComponent("variables.json"))
-    let text = try plan(request, variables: variables?.objectValue ?? [:], on: fixture.catalog()).description
+    let role = try? String(contentsOf: place.appendingPathComponent("role.txt"), encoding: .utf8)
+    let text = try plan(
+      request, variables: variables?.objectValue ?? [:], on: fixture.catalog(),
+      as: role?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "admin"
+    ).description
     let expected = place.appendingPathComponent("plan.txt")
     if ProcessInfo.processInfo.environment["GOLDEN"] == "record" {
       try text.write(to: expected, atomically: true, encoding: .utf8)

@@ -8,9 +8,9 @@ import QueryPlan
 
 /// Plans a request the way the engine does: parse, validate, coerce, plan. What is refused on the way is thrown.
 func plan(
-  _ text: String, variables: JSONObject = [:], on catalog: Catalog, checkingScalars: Bool = false
+  _ text: String, variables: JSONObject = [:], on catalog: Catalog, as role: String = "admin", checkingScalars: Bool = false
 ) throws -> QueryPlan {
-  let schema = catalog.schema(for: "admin")
+  let schema = catalog.schema(for: role)
   let document = try Document(parsing: text)
   if let error = validate(document, against: schema.schema).first { throw error.engineError }
   let operation = try document.operation(named: nil)

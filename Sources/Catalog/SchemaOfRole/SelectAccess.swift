@@ -35,7 +35,7 @@ package struct SelectAccess: Equatable, Sendable {
   package static let all = SelectAccess()
 
   /// Whether a column is visible.
-  func includes(_ column: CatalogColumn) -> Bool {
+  package func includes(_ column: CatalogColumn) -> Bool {
     !hidesCells(of: column) && columns?.contains(column.column.name) ?? true
   }
 

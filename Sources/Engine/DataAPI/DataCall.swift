@@ -9,11 +9,13 @@ import Metadata
 struct DataCall {
   private let request: DataRequest
   private let draft: Draft
+  private let session: Session
   private let numbersAsStrings: Bool
 
-  init(_ request: DataRequest, draft: Draft, numbersAsStrings: Bool) {
+  init(_ request: DataRequest, draft: Draft, session: Session, numbersAsStrings: Bool) {
     self.request = request
     self.draft = draft
+    self.session = session
     self.numbersAsStrings = numbersAsStrings
   }
 
@@ -21,7 +23,7 @@ struct DataCall {
   func run() async throws(EngineError) -> JSON {
     let (id, _) = try draft.metadata.trackedTable(request)
     guard let table = draft.catalog.table(id), let handle = draft.sources[id.source]?.handle,
-      var translation = DataTranslation(draft, source: id.source)
+      var translation = DataTranslation(draft, source: id.source, session: session)
     else {
       throw EngineError(.notExists, "table \"\(id.name)\" does not exist", at: ["table"])
     }

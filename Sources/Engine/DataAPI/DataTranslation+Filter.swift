@@ -16,8 +16,8 @@ extension DataTranslation {
 
   /// The filter of `where`.
   mutating func whereFilter(_ condition: JSONObject?, on table: CatalogTable) throws(EngineError) -> Filter? {
-    guard let condition, condition.count > 0 else { return nil }
-    return try at(.key("where")) { () throws(EngineError) in try filter(condition, on: table) }
+    guard let condition, condition.count > 0 else { return try permitted(nil, on: table) }
+    return try permitted(try at(.key("where")) { () throws(EngineError) in try filter(condition, on: table) }, on: table)
   }
 
   private mutating func part(_ key: String, _ value: JSON, on table: CatalogTable) throws(EngineError) -> Filter {
@@ -28,10 +28,11 @@ extension DataTranslation {
     case "$exists", "_exists": return try existence(try Expect.object(value, as: "BoolExp"))
     default: break
     }
-    if let column = table.column(key) { return try comparisons(value, of: DataOperand(column), table) }
+    if table.column(key) != nil { return try comparisons(value, of: DataOperand(try comparedColumn(key, of: table)), table) }
     guard let relationship = table.relationship(key) else { throw EngineError(.notExists, "\"\(key)\" does not exist") }
     let target = try target(of: relationship)
-    return .exists(target.relation, relationship.pairs, try filter(try Expect.object(value, as: "BoolExp"), on: target))
+    let passing = try filter(try Expect.object(value, as: "BoolExp"), on: target)
+    return .exists(target.relation, relationship.pairs, try permitted(passing, on: target) ?? passing)
   }
 
   private mutating func filters(_ json: JSON, on table: CatalogTable) throws(EngineError) -> [Filter] {
@@ -52,7 +53,7 @@ extension DataTranslation {
     let passing = try at(.key("_where")) { () throws(EngineError) in
       try filter(try Expect.object(condition, as: "BoolExp"), on: target)
     }
-    return .exists(target.relation, [], passing)
+    return .exists(target.relation, [], try permitted(passing, on: target) ?? passing)
   }
 
   private func table(_ spelling: JSON) throws(EngineError) -> CatalogTable {
@@ -81,7 +82,7 @@ extension DataTranslation {
     if name == "_is_null" { return .isNull(operand.operand, try Expect.bool(value)) }
     if name == "_cast" { return try casts(try Expect.object(value, as: "BoolExp"), of: operand, table) }
     if let comparison = Self.columnComparisons[name] {
-      let other = try table.requiredColumn(try Expect.string(value))
+      let other = try comparedColumn(try Expect.string(value), of: table)
       return .comparison(operand.operand, operator: comparison, .column(other.column, outer: 0))
     }
     guard let known = operand.scalar.operators.first(where: { $0.name == name }) else {

@@ -9,12 +9,15 @@ extension DataTranslation {
   mutating func selection(_ select: RowsSelect, of table: CatalogTable) throws(EngineError) -> Selection {
     Selection(
       from: table.relation, filter: try whereFilter(select.filter, on: table), order: try order(select.order, of: table),
-      limit: try count(select.limit, "limit"), offset: try count(select.offset, "offset"),
+      limit: try count(try limit(select.limit, of: table), "limit"), offset: try count(select.offset, "offset"),
       shape: .rows(try fields(select.columns, of: table)))
   }
 
   /// The rows that `count` counts: combinations with nulls in them count too.
   mutating func selection(_ count: RowsCount, of table: CatalogTable) throws(EngineError) -> Selection {
+    guard try access(to: table).allowsAggregations else {
+      throw EngineError(.permissionDenied, "count on \"\(table.id.name)\" for role \"\(role.role)\" is not allowed. ")
+    }
     let distinct = try at(.key("distinct")) { () throws(EngineError) in
       try columns(count.distinct ?? [], of: table)
     }
@@ -29,9 +32,9 @@ extension DataTranslation {
       var fields: [Field] = []
       for name in names ?? [] {
         if name == "*" {
-          fields += Self.allFields(of: table)
+          fields += try allFields(of: table)
         } else {
-          fields.append(Field(name, .column(try table.shownColumn(name).column, path: nil)))
+          fields.append(Field(name, .column(try shownColumn(name, of: table).column, path: nil)))
         }
       }
       return fields
@@ -41,13 +44,13 @@ extension DataTranslation {
   private func columns(_ names: [String], of table: CatalogTable) throws(EngineError) -> [Column] {
     var columns: [Column] = []
     for (index, name) in names.enumerated() {
-      columns.append(try at(.index(index)) { () throws(EngineError) in try table.shownColumn(name).column })
+      columns.append(try at(.index(index)) { () throws(EngineError) in try shownColumn(name, of: table).column })
     }
     return columns
   }
 
-  private static func allFields(of table: CatalogTable) -> [Field] {
-    table.columns.map { Field($0.column.name, .column($0.column, path: nil)) }
+  private func allFields(of table: CatalogTable) throws(EngineError) -> [Field] {
+    try shownColumns(of: table).map { Field($0.column.name, .column($0.column, path: nil)) }
   }
 
   private mutating func count(_ number: Int?, _ key: String) throws(EngineError) -> Slot? {
@@ -62,8 +65,8 @@ extension DataTranslation {
       try at(.key("columns")) { () throws(EngineError) in
         try at(.index(index)) { () throws(EngineError) in
           switch column {
-          case .star: fields += Self.allFields(of: table)
-          case .named(let name): fields.append(Field(name, .column(try table.shownColumn(name).column, path: nil)))
+          case .star: fields += try allFields(of: table)
+          case .named(let name): fields.append(Field(name, .column(try shownColumn(name, of: table).column, path: nil)))
           case .relationship(let name, let alias, let select):
             fields.append(Field(alias ?? name, try related(name, select, of: table)))
           }
@@ -86,10 +89,12 @@ extension DataTranslation {
         "when selecting an 'obj_relationship' 'where', 'order_by', 'limit' and 'offset' can't be used")
     }
     return .related(
-      relationship.pairs, Selection(from: target.relation, shape: .firstRow(try fields(select.columns, of: target))))
+      relationship.pairs,
+      Selection(
+        from: target.relation, filter: try permitted(nil, on: target), shape: .firstRow(try fields(select.columns, of: target))))
   }
 
-  private func order(_ items: [OrderItem], of table: CatalogTable) throws(EngineError) -> [OrderTerm] {
+  private mutating func order(_ items: [OrderItem], of table: CatalogTable) throws(EngineError) -> [OrderTerm] {
     var terms: [OrderTerm] = []
     for (index, item) in items.enumerated() {
       try at(.key("order_by")) { () throws(EngineError) in
@@ -102,14 +107,15 @@ extension DataTranslation {
     return terms
   }
 
-  private func expression(_ path: ArraySlice<String>, of table: CatalogTable) throws(EngineError) -> OrderExpression {
+  private mutating func expression(_ path: ArraySlice<String>, of table: CatalogTable) throws(EngineError) -> OrderExpression {
     let name = path.first ?? ""
-    guard path.count > 1 else { return .column(try table.requiredColumn(name).column) }
+    guard path.count > 1 else { return .column(try comparedColumn(name, of: table).column) }
     guard let relationship = table.relationship(name) else { throw EngineError(.notExists, "\"\(name)\" does not exist") }
     guard relationship.cardinality == .object else {
       throw EngineError(.unexpectedPayload, "\"\(name)\" is an array relationship and can't be used in 'order_by'")
     }
     let target = try target(of: relationship)
-    return .related(target.relation, relationship.pairs, filter: nil, try expression(path.dropFirst(), of: target))
+    return .related(
+      target.relation, relationship.pairs, filter: try permitted(nil, on: target), try expression(path.dropFirst(), of: target))
   }
 }

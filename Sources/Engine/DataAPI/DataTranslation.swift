@@ -11,16 +11,21 @@ struct DataTranslation {
   let source: CatalogSource
   let declared: Source
   let schema: SourceSchema
+  /// Who asks.
+  let role: RoleSchema
+  let bindings: Bindings
   private(set) var parameters: [Parameter] = []
 
   /// For a source of a draft; nil if it is not available.
-  init?(_ draft: Draft, source name: String) {
+  init?(_ draft: Draft, source name: String, session: Session) {
     guard let source = draft.catalog.sources[name], let declared = draft.metadata.sources[name], let schema = draft.schema(of: name)
     else { return nil }
     self.source = source
     self.declared = declared
     self.schema = schema
     catalog = draft.catalog
+    role = draft.catalog.schema(for: session.role)
+    bindings = Bindings(session: session.variables)
   }
 
   /// A place for a value.
@@ -52,12 +57,6 @@ extension CatalogTable {
   func requiredColumn(_ name: String) throws(EngineError) -> CatalogColumn {
     if let column = column(name) { return column }
     throw EngineError(.notExists, "column \"\(name)\" does not exist")
-  }
-
-  /// A column that is shown; in Hasura an administrator's permission is what such a column fails on.
-  func shownColumn(_ name: String) throws(EngineError) -> CatalogColumn {
-    if let column = column(name) { return column }
-    throw EngineError(.permissionDenied, "no such column exists: \"\(name)\"")
   }
 }
 
