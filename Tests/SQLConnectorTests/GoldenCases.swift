@@ -27,7 +27,59 @@ enum GoldenCases {
     .comparison(Operand(column), operator: name, .value(slot, column.type))
   }
 
-  static let all: [String: Query] = plain.merging(nested) { first, _ in first }.merging(lookups) { first, _ in first }
+  private static func call(_ name: String, returnsSet: Bool = true, _ more: FunctionArgument...) -> FunctionCall {
+    let row = FunctionArgument(.row(TableReference(["author"])))
+    return FunctionCall(function: TableReference([name]), arguments: [row] + more, returnsSet: returnsSet)
+  }
+
+  private static let full = ScalarCall(
+    call("full_name", returnsSet: false, FunctionArgument(.value(0, text)), FunctionArgument(.value(1, int), name: "le\"ngth")), type: text)
+  private static let search = FunctionCall(
+    function: TableReference(["search"]), arguments: [FunctionArgument(.value(0, text), name: "query")])
+
+  private static let functions: [String: Query] = [
+    "function": Query(
+      selection: Selection(
+        from: .function(search), filter: compare(cost, "_gt", 1), order: [OrderTerm(.column(id))], shape: .rows(show(id)))),
+    "function-aggregate": Query(
+      selection: Selection(
+        from: .function(search), limit: 1,
+        shape: .aggregate([
+          AggregateField(
+            "aggregate",
+            .summary([
+              SummaryField("n", .count([], distinct: false)),
+              SummaryField("max", .function(name: "max", [FunctionField("full", .computed(full, result: .text))])),
+            ]))
+        ]))),
+    "computed": Query(
+      selection: Selection(
+        from: author,
+        filter: .and([
+          .comparison(Operand(.computed(full)), operator: "_eq", .value(2, text)), .isNull(Operand(.computed(full)), false),
+          .exists(.function(call("books")), [], compare(cost, "_gt", 3)),
+        ]),
+        order: [
+          OrderTerm(.computed(full)),
+          OrderTerm(.aggregate(RelatedAggregate(relation: .function(call("books")), pairs: [], function: "count")), descending: true),
+        ], shape: .rows([Field("full", .computed(full, path: nil)), Field("r", .remote(use: 0, keys: [.computed(full), .column(id)]))]))),
+    "computed-rows": Query(
+      selection: Selection(
+        from: author,
+        shape: .rows(
+          show(id) + [
+            Field("all", .related([], Selection(from: .function(call("books")), shape: .rows(show(title))))),
+            Field(
+              "some",
+              .related(
+                [], Selection(from: .function(call("books")), order: [OrderTerm(.column(cost))], limit: 0, shape: .rows(show(title))))),
+            Field("one", .related([], Selection(from: .function(call("best", returnsSet: false)), shape: .firstRow(show(title))))),
+          ]))),
+  ]
+
+  static let all: [String: Query] = functions.merging(plain) { first, _ in first }.merging(nested) { first, _ in first }.merging(lookups) {
+    first, _ in first
+  }
 
   private static let plain: [String: Query] = [
     "by-key": Query(selection: Selection(from: book, filter: compare(id, "_eq", 0), shape: .firstRow(show(id, title, cost, data)))),
