@@ -7,6 +7,8 @@ package final class JoineryProcess: Sendable {
   /// Why it does not run.
   package struct Failure: Error, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) { self.description = description }
   }
 
   /// An answer that is not the one asked for.
