@@ -72,7 +72,11 @@ extension MySQLDialect {
     guard let own = child.type.collation, let other = parent.type.collation, own != other else {
       return .infix(childValue, "=", parentValue)
     }
-    return .infix(childValue, "=", MySQLKeyType(listOf: child.type).value(parentValue))
+    let characterSet = MySQLKeyType.characterSet(of: own)
+    let value: SQLExpression =
+      characterSet == MySQLKeyType.characterSet(of: other)
+      ? parentValue : .sequence([.verbatim("CONVERT("), parentValue, .verbatim(" USING \(characterSet))")])
+    return .infix(childValue, "=", .sequence([value, .verbatim(" COLLATE \(own)")]))
   }
 
   private func form(of type: ColumnType) -> SQLKeyForm {
