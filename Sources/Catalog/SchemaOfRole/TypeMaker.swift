@@ -81,7 +81,11 @@ struct TypeMaker: Sendable {
   /// An enumeration of columns, with the columns that its values mean.
   func columnEnumeration(_ columns: [CatalogColumn], _ name: String, _ description: String, _ table: CatalogTable) -> MadeType {
     let names = view.sources[table.id.source]?.names
-    let named = columns.map { (value: names?.value($0.name) ?? $0.name, column: $0) }
+    // A generated name has lost the words of the column's, which capitals need: `AUTHOR_ID`, not `AUTHORID`.
+    let named = columns.map { column in
+      let isGenerated = names?.field(column.column.name) == column.name
+      return (value: names?.value(isGenerated ? column.column.name : column.name) ?? column.name, column: column)
+    }
     return MadeType(
       definition: .enumeration(
         EnumType(
