@@ -43,14 +43,17 @@ package final class Catalog: Sendable {
   package func table(_ id: TableID) -> CatalogTable? { tables[id] }
 
   /// What a role sees. Roles without permissions see a schema without any table.
-  package func schema(for role: String) -> RoleSchema {
-    if let known = schemas.withLock({ $0[role] }) { return known }
+  ///
+  /// `forBackend` shows what only backends may write too.
+  package func schema(for role: String, forBackend: Bool = false) -> RoleSchema {
+    let key = forBackend ? role + RoleSchema.backendMark : role
+    if let known = schemas.withLock({ $0[key] }) { return known }
     // Roles are words of clients: only those that see something are worth a search through all tables, and are kept.
     guard roles.contains(role) else { return remotes.isEmpty ? RoleSchema(role: role, tables: OrderedTables([]), catalog: self) : anyone }
-    let made = RoleSchema(role: role, tables: tables(callableBy: role), catalog: self)
+    let made = RoleSchema(role: role, tables: tables(callableBy: role), catalog: self, forBackend: forBackend)
     return schemas.withLock { schemas in
-      if let earlier = schemas[role] { return earlier }
-      schemas[role] = made
+      if let earlier = schemas[key] { return earlier }
+      schemas[key] = made
       return made
     }
   }

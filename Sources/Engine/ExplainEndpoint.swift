@@ -43,7 +43,7 @@ extension GraphQLEndpoint {
       throw EngineError(.invalidParams, "only queries can be explained")
     }
     let snapshot = try snapshot()
-    let schema = snapshot.catalog.schema(for: session.role)
+    let schema = snapshot.catalog.schema(for: session.role, forBackend: session.isBackend)
     let prepared = try prepare(request, for: schema, snapshot)
     let variables = try coerceVariables(
       of: prepared.operation, in: prepared.document, schema: schema.schema, values: request.variables)

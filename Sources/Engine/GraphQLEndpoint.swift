@@ -26,7 +26,7 @@ struct GraphQLEndpoint: Sendable {
     _ request: GraphQLRequest, over transport: Transport, as session: Session, in batch: Snapshot? = nil, into sink: any AnswerSink
   ) async throws(EngineError) {
     let snapshot = try snapshot(of: batch)
-    let schema = snapshot.catalog.schema(for: session.role)
+    let schema = snapshot.catalog.schema(for: session.role, forBackend: session.isBackend)
     let prepared = try prepare(request, for: schema, snapshot)
     try transport.admit(prepared.operation.type)
     note(request)
@@ -76,7 +76,7 @@ struct GraphQLEndpoint: Sendable {
   /// The kind of operation that a request means. Throws when it is not valid for the role.
   func operationType(of request: GraphQLRequest, as session: Session) throws(EngineError) -> OperationType {
     let snapshot = try snapshot()
-    return try prepare(request, for: snapshot.catalog.schema(for: session.role), snapshot).operation.type
+    return try prepare(request, for: snapshot.catalog.schema(for: session.role, forBackend: session.isBackend), snapshot).operation.type
   }
 
   func snapshot(of batch: Snapshot? = nil) throws(EngineError) -> Snapshot {
@@ -88,7 +88,7 @@ struct GraphQLEndpoint: Sendable {
     _ request: GraphQLRequest, for schema: RoleSchema, _ snapshot: Snapshot
   ) throws(EngineError) -> PreparedOperation {
     try request.refuseExtensions()
-    return try snapshot.plans.operation(request, role: schema.role) { () throws(EngineError) in
+    return try snapshot.plans.operation(request, role: schema.key) { () throws(EngineError) in
       let document = try Document(parsingRequest: request.query)
       let operation = try document.operation(named: request.operationName)
       if let error = validate(document, against: schema.schema).firstInDocumentOrder { throw error.engineError }

@@ -15,7 +15,9 @@ extension ScalarType {
     case .number: return .text(try number(value))
     case .boolean: return .text(try boolean(value))
     case .string: return .text(try string(value))
-    case .json: return .text(value.text)
+    case .json:
+      if canonical == .geometry { try GeoJSON.check(value) }
+      return .text(value.text)
     case .any: return try anything(value)
     case .labelPath: return .text(try labelPath(value))
     }

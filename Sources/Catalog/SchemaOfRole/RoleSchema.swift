@@ -4,6 +4,8 @@ package import Metadata
 /// What one role sees: a GraphQL schema, and what each part of it means.
 package final class RoleSchema: Sendable {
   package let role: String
+  /// Differs between any two schemas of one catalog, for keys of caches.
+  package let key: String
   package let schema: Schema
   /// The catalog's version, for keys of caches.
   package let version: UInt64
@@ -11,14 +13,16 @@ package final class RoleSchema: Sendable {
   private let view: RoleView
   private let types: RoleTypes
 
-  init(role: String, tables: OrderedTables, catalog: Catalog) {
+  init(role: String, tables: OrderedTables, catalog: Catalog, forBackend: Bool = false) {
     self.role = role
+    key = forBackend ? role + Self.backendMark : role
     version = catalog.version
     options = catalog.options
     let enforced = catalog.options.hasRemoteSchemaPermissions
     let remotes = catalog.remotes.compactMap { RemoteView($0, as: role, areEnforced: enforced) }
     view = RoleView(
-      role: role, tables: tables, sources: catalog.sources, access: catalog.access.byRole[role] ?? [:], remotes: remotes)
+      role: role, tables: tables, sources: catalog.sources, access: catalog.access.byRole[role] ?? [:], remotes: remotes,
+      forBackend: forBackend)
     let types = RoleTypes(view: view)
     self.types = types
     schema = Schema(
@@ -29,6 +33,9 @@ package final class RoleSchema: Sendable {
       objects: { [view] in view.remoteObjects(of: $0) },
       make: { types.type(named: $0)?.definition })
   }
+
+  /// Follows a role in keys; no name of a role has it, since a header cannot.
+  static let backendMark = "\u{0}backend"
 
   /// What a field of an object type means; nil for the specification's own (`__typename`, `__schema`, `__type`).
   package func meaning(ofField name: String, on type: String) -> FieldMeaning? { types.type(named: type)?.fields[name] }

@@ -24,7 +24,7 @@ struct RoleView: Sendable {
 
   init(
     role: String, tables known: OrderedTables, sources: [String: CatalogSource], access declared: [TableID: TableAccess] = [:],
-    remotes: [RemoteView] = []
+    remotes: [RemoteView] = [], forBackend: Bool = false
   ) {
     self.known = known
     self.remotes = remotes
@@ -41,7 +41,11 @@ struct RoleView: Sendable {
     }
     access = seen
     trackedFunctions = known.functions.filter { [seen] in $0.exposure == .query && seen[$0.table] != nil }
-    let writes = RoleWrites(tables: known, sources: sources) { isAdministrator ? .all : declared[$1]?.writes[$0] }
+    let writes = RoleWrites(tables: known, sources: sources) { operation, table in
+      if isAdministrator { return .all }
+      guard let allowed = declared[table]?.writes[operation], forBackend || !allowed.backendOnly else { return nil }
+      return allowed
+    }
     self.writes = writes
     typed = known.all.filter { [seen] in seen[$0.id] != nil || writes.includes($0.id) }
     let relationships = tables.lazy.flatMap(\.relationships)

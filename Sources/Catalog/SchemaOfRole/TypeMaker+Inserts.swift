@@ -16,7 +16,7 @@ extension TypeMaker {
   }
 
   private func input(_ column: CatalogColumn) -> InputValueDefinition {
-    InputValueDefinition(name: column.name, description: column.description, type: column.valueType)
+    InputValueDefinition(name: column.name, description: column.description, type: column.writtenType)
   }
 
   /// `author_obj_rel_insert_input`, `author_arr_rel_insert_input`.
@@ -78,7 +78,7 @@ extension TypeMaker {
         switch form.argument {
         case .scalar(let scalar): .named(scalar)
         case .listOfScalar(let scalar): .list(.nonNull(.named(scalar)))
-        default: column.valueType
+        default: column.writtenType
         }
       let description = form.argument == .same ? column.description : nil
       fields.add(InputValueDefinition(name: column.name, description: description, type: type), .updated(column, form))

@@ -111,6 +111,9 @@ extension CatalogColumn {
   /// The nullable type of a value that a client gives.
   var valueType: TypeReference { isArray ? .list(.nonNull(.named(scalar.name))) : .named(scalar.name) }
 
+  /// The nullable type of a value that is stored: arrays of databases may hold nulls.
+  var writtenType: TypeReference { isArray ? .list(.named(scalar.name)) : .named(scalar.name) }
+
   /// The nullable type of a value that a client gets. Databases do not keep nulls out of arrays, so that elements may be null here.
   var shownType: TypeReference { isArray ? .list(.named(scalar.name)) : .named(scalar.name) }
 }
