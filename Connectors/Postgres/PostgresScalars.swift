@@ -1,4 +1,5 @@
 import ConnectorProtocol
+import SQLConnector
 
 /// PostgreSQL's types as GraphQL scalars, named and equipped as Hasura has them (Hasura.Backends.Postgres.SQL.Types, `PGScalarType`).
 enum PostgresScalars {
@@ -88,8 +89,7 @@ enum PostgresScalars {
     let floats = ["avg", "stddev", "stddev_pop", "stddev_samp", "var_pop", "var_samp", "variance"].map {
       AggregateFunction($0, result: "Float")
     }
-    let own = ["max", "min", "sum"].map { AggregateFunction($0, result: name) }
-    type.aggregates = (floats + own).sorted { $0.name < $1.name }
+    type.aggregates = (floats + AggregateFunction.extremes(name) + [AggregateFunction.sum(of: name)]).sorted { $0.name < $1.name }
     type.updates = [ComparisonOperator("_inc")]
     return type
   }

@@ -89,6 +89,9 @@ struct PostgresError {
     // Types of extensions (hstore) refuse a text without saying that the text was wrong; the place tells.
     case "XX000" where context.contains("portal parameter $"):
       return ConnectorError(.user, code: "data-exception", message: "invalid input syntax: \(message)", native: state)
+    // What PostGIS says of a negative distance, likewise.
+    case "XX000" where message.hasPrefix("Tolerance cannot be less than zero"):
+      return ConnectorError(.user, code: "data-exception", message: "unexpected negative value: \(message)", native: state)
     // Statements are made by the dialect: a syntax error is one of a value (hstore, text search queries).
     case "42601": return ConnectorError(.user, code: "data-exception", message: message, native: state)
     case "42704": return ConnectorError(.user, code: "constraint-error", message: message, native: state, detail: detail)

@@ -15,12 +15,17 @@ extension ScalarType {
     }
     return ScalarType(
       name: name, canonical: canonical, input: input, operators: operators,
-      aggregates: statistics + AggregateFunction.extremes(name) + [AggregateFunction("sum", result: name)],
+      aggregates: statistics + AggregateFunction.extremes(name) + [AggregateFunction.sum(of: name)],
       updates: [ComparisonOperator("_inc")])
   }
 }
 
 extension AggregateFunction {
+  /// The sum of a scalar. GraphQL's `Int` has 32 bits, which the sum of a few integers exceeds; Hasura calls it one all the same.
+  package static func sum(of scalar: String) -> AggregateFunction {
+    AggregateFunction("sum", result: scalar == "Int" ? "bigint" : scalar)
+  }
+
   /// `max` and `min`, whose results are of the column's own scalar.
   package static func extremes(_ scalar: String) -> [AggregateFunction] {
     [AggregateFunction("max", result: scalar), AggregateFunction("min", result: scalar)]

@@ -18,9 +18,10 @@ extension TypeMaker {
 
   private func field(_ column: CatalogColumn) -> FieldDefinition {
     let path = InputValueDefinition(name: "path", description: "JSON select path", type: .named("String"))
+    // A path may lead nowhere in a value that is there.
     return FieldDefinition(
       name: column.name, description: column.description, arguments: column.takesPath ? [path] : [],
-      type: column.isNullable ? column.shownType : .nonNull(column.shownType))
+      type: column.isNullable || column.takesPath ? column.shownType : .nonNull(column.shownType))
   }
 
   private func add(
