@@ -66,6 +66,7 @@ package final class RemoteGraphQLServer: Sendable {
   private let group: MultiThreadedEventLoopGroup
   private let channel: any Channel
   private let service: RemoteGraphQLService
+  private let isRunning = Atomic(true)
 
   /// Starts a server; `port` 0 takes a free one.
   package init(sdl: String, resolvers: [String: Resolver] = [:], port: Int = 0) throws {
@@ -109,7 +110,8 @@ package final class RemoteGraphQLServer: Sendable {
 
   /// Closes the port and all connections.
   package func stop() {
-    channel.close(promise: nil)
+    guard isRunning.exchange(false, ordering: .relaxed) else { return }
+    try? channel.close().wait()
     group.shutdownGracefully { _ in }
   }
 }
