@@ -10,7 +10,14 @@ extension Planner {
     _ joined: CatalogRemoteField, _ view: RemoteView, _ field: CollectedField, _ path: [String], _ builder: inout FetchBuilder
   ) throws(EngineError) -> FieldValue {
     let use = builder.use(Join(name: path.joined(separator: "."), lookup: try lookup(joined, view, field, path)))
-    let keys = joined.keys.compactMap { key -> RowValue? in if case .row(let value) = key.value { value } else { nil } }
+    var keys: [RowValue] = []
+    for key in joined.keys {
+      switch key.value {
+      case .column(let column): keys.append(.column(column))
+      case .computed(let computed, let scalar): keys.append(.computed(try value(computed, scalar, &builder)))
+      case .member: throw EngineError(.unexpected, "relationship \"\(joined.name)\" does not start from a table")
+      }
+    }
     return .remote(use: use, keys: keys)
   }
 

@@ -66,4 +66,49 @@ struct RemoteRequestTests {
     #expect(gone["errors"]?[0]?["extensions"]?["code"] == "validation-failed")
     #expect(gone["errors"]?[0]?["message"] == "field 'sample_remote_relationship' not found in type: 'users'")
   }
+
+  @Test func `computed fields and arrays are join fields`() throws {
+    let server = try RemoteGraphQLServer(
+      sdl: "type Query { grade(marks: Int!): String  names(ids: [ID!]!): [String!]! }",
+      resolvers: [
+        "Query.grade": { _, arguments in .string("grade \(arguments["marks"]?.int ?? 0)") },
+        "Query.names": { _, arguments in .array((arguments["ids"]?.arrayValue ?? []).map { .string("n" + ($0.stringValue ?? "")) }) },
+      ])
+    defer { server.stop() }
+    let engine = try JoineryProcess()
+    defer { engine.stop() }
+    let students = [
+      "CREATE TABLE students (id INT PRIMARY KEY, physics INT, maths INT, friends INT[])",
+      "INSERT INTO students VALUES (1, 40, 50, '{2,3}'), (2, NULL, 1, '{}'), (3, 1, 2, NULL)",
+      "CREATE FUNCTION total(s students) RETURNS INT LANGUAGE sql STABLE AS 'SELECT s.physics + s.maths'",
+      "CREATE FUNCTION total_less(s students, less INT) RETURNS INT LANGUAGE sql STABLE AS 'SELECT s.physics - less'",
+    ]
+    try engine.addSource("default", .postgres, students, tables: ["students"])
+    try engine.metadata("add_remote_schema", ["name": "grades", "definition": ["url": .string(server.url)]])
+    for name in ["total", "total_less"] {
+      try engine.metadata("pg_add_computed_field", ["table": "students", "name": .string(name), "definition": ["function": .string(name)]])
+    }
+    func relationship(_ name: String, _ field: String, _ remote: JSON) -> JSON {
+      ["name": .string(name), "table": "students", "hasura_fields": [.string(field)], "remote_schema": "grades", "remote_field": remote]
+    }
+    try engine.metadata(
+      "create_remote_relationship", relationship("grade", "total", ["grade": ["arguments": ["marks": "$total"]]]))
+    try engine.metadata(
+      "create_remote_relationship", relationship("friend_names", "friends", ["names": ["arguments": ["ids": "$friends"]]]))
+    #expect(
+      try engine.data("{ students(order_by: {id: asc}) { grade friend_names } }").text
+        == #"{"students":[{"grade":"grade 90","friend_names":["n2","n3"]},{"grade":null,"friend_names":[]},{"grade":"grade 3","friend_names":null}]}"#
+    )
+    let refused = try engine.post(
+      "/v1/metadata",
+      [
+        "type": "create_remote_relationship",
+        "args": relationship("less", "total_less", ["grade": ["arguments": ["marks": "$total_less"]]]),
+      ])
+    #expect(refused.status == 400)
+    #expect(refused.json?["error"]?.stringValue?.contains(#"field with name "total_less" is not provided"#) == true)
+    let needed = try engine.post(
+      "/v1/metadata", ["type": "pg_drop_computed_field", "args": ["table": "students", "name": "total"]])
+    #expect(needed.json?["code"] == "dependency-error")
+  }
 }

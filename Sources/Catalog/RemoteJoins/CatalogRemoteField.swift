@@ -52,8 +52,10 @@ package struct JoinField: Sendable {
 
   /// Where the value is.
   package enum Value: Sendable {
-    /// In the rows of a table.
-    case row(RowValue)
+    /// In a column of a table's rows.
+    case column(Column)
+    /// Computed from a table's rows, without arguments of clients.
+    case computed(CatalogComputedField, CatalogScalar)
     /// In the objects of a remote's type.
     case member(String)
   }

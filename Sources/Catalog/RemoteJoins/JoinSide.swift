@@ -20,17 +20,28 @@ struct JoinSide {
 }
 
 extension JoinSide {
-  /// A table's columns.
-  init(_ table: CatalogTable) {
+  /// A table's columns, and those of its computed fields that are scalars and take no arguments of clients.
+  init(_ table: CatalogTable, computed: [CatalogComputedField]) {
     text = table.id.name.text
     graphQLName = table.id.name.shown.joined(separator: "_")
-    fields = table.own.described.columns.map { column in
-      var canonical = column.type.canonical
-      var isList = false
-      if case .array(let element) = canonical { (canonical, isList) = (element, true) }
-      return JoinField(
-        name: column.name, value: .row(.column(Column(name: column.name, type: column.type))), scalar: column.scalar, isList: isList,
-        canonical: canonical)
-    }.sorted { $0.name < $1.name }
+    let columns = table.own.described.columns.map { column in
+      JoinField(name: column.name, value: .column(Column(name: column.name, type: column.type)), scalar: column.scalar, type: column.type)
+    }
+    let values = computed.compactMap { field -> JoinField? in
+      guard let scalar = field.scalar, field.takesNoArguments else { return nil }
+      return JoinField(name: field.name, value: .computed(field, scalar), scalar: scalar.scalar.name, type: scalar.type)
+    }
+    fields = (columns + values).sorted { $0.name < $1.name }
+  }
+}
+
+extension JoinField {
+  /// A field of a table's rows; an array is a list of its elements.
+  fileprivate init(name: String, value: Value, scalar: String, type: ColumnType) {
+    if case .array(let element) = type.canonical {
+      self.init(name: name, value: value, scalar: scalar, isList: true, canonical: element)
+    } else {
+      self.init(name: name, value: value, scalar: scalar, isList: false, canonical: type.canonical)
+    }
   }
 }

@@ -9,7 +9,7 @@ extension Resolver {
       let local = table.declared.relationships.compactMap { resolve($0, of: table, &fields, tables) }
       let computed = table.declared.computedFields.compactMap { resolve($0, of: table, &fields, tables) }
       let remote = table.declared.remoteRelationships.compactMap { resolve($0, of: table, &fields, tables) }
-      let remoteFields = table.declared.remoteRelationships.compactMap { resolveField($0, of: table, &fields) }
+      let remoteFields = table.declared.remoteRelationships.compactMap { resolveField($0, of: table, computed, &fields) }
       return CatalogTable(
         id: table.id, own: table.own, declared: table.declared, relationships: local, remoteRelationships: remote,
         remoteFields: remoteFields, computedFields: computed)
@@ -87,11 +87,11 @@ extension Resolver {
 
 extension Resolver {
   private mutating func resolveField(
-    _ declared: RemoteRelationship, of table: CatalogTable, _ fields: inout FieldNames
+    _ declared: RemoteRelationship, of table: CatalogTable, _ computed: [CatalogComputedField], _ fields: inout FieldNames
   ) -> CatalogRemoteField? {
     guard case .toRemoteSchema(let definition) = declared.definition else { return nil }
     do throws(TableProblem) {
-      let resolved = try remoteField(declared.name, definition, from: JoinSide(table))
+      let resolved = try remoteField(declared.name, definition, from: JoinSide(table, computed: computed))
       if let conflict = fields.conflict(declared.name, .object) { throw TableProblem(reason: conflict) }
       fields.add(declared.name, .object)
       return resolved
