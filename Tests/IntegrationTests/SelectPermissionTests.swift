@@ -53,6 +53,8 @@ import Testing
     try select("texts", "article", "some", ["columns": ["id"], "filter": ["author_id": ["_in": "X-Hasura-Authors"]], "limit": 1])
     try select("texts", "article", "words", ["columns": ["id", "words"], "filter": ["author_id": 2]])
     try select("texts", "article", "roots", ["columns": ["id"], "filter": [:], "query_root_fields": ["select_by_pk"]])
+    try select("texts", "article", "bob", ["columns": "*", "filter": ["author_id": 2]])
+    try engine.metadata("add_inherited_role", ["role_name": "wide", "role_set": ["user", "bob"]])
     try engine.metadata("add_inherited_role", ["role_name": "both", "role_set": ["user", "words"]])
   }
 
@@ -159,6 +161,10 @@ import Testing
       try engine.data("{ article(order_by: {id: asc}) { id } }", headers: both).text
         == #"{"article":[{"id":1},{"id":2},{"id":3},{"id":4}]}"#)
     let words = try engine.answer("{ article(order_by: {id: asc}) { id words title } }", headers: both)
+    let wide = ["X-Hasura-Role": "wide", "X-Hasura-User-Id": "1"]
+    for query in ["{ article { words } }", "{ article(where: {words: {_gt: 1}}) { id } }", "{ article(order_by: {words: asc}) { id } }"] {
+      #expect(try !engine.answer(query, headers: wide).text.contains("300"), "\(query)")
+    }
     #expect(!words.text.contains("300") && !words.text.contains("four"), "\(words.text)")
   }
 

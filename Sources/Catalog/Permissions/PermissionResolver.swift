@@ -19,13 +19,14 @@ struct PermissionResolver {
 
   func write(_ rule: Permission.WriteRule) throws(EngineError) -> WriteAccess {
     WriteAccess(
-      columns: try rule.columns.flatMap { columns throws(EngineError) in try self.columns(columns) },
+      columns: try rule.columns.map { columns throws(EngineError) in try self.columns(columns) },
       filter: try rule.filter.flatMap(filter), check: try rule.check.flatMap(filter), presets: try presets(rule.presets),
       backendOnly: rule.backendOnly)
   }
 
-  private func columns(_ columns: Permission.Columns) throws(EngineError) -> Set<String>? {
-    guard case .listed(let names) = columns else { return nil }
+  /// `*` stands for the columns that there are now: roles that inherit compare the sets.
+  private func columns(_ columns: Permission.Columns) throws(EngineError) -> Set<String> {
+    guard case .listed(let names) = columns else { return Set(table.own.described.columns.map(\.name)) }
     for name in names { try require(name) }
     return Set(names)
   }
