@@ -90,6 +90,8 @@ struct SQLiteDialect: SQLDialect {
   var hasDistinctOn: Bool { false }
   var hasLateral: Bool { false }
   var hasReturning: Bool { true }
+  /// `RETURNING` does not know an alias.
+  var aliasesWrittenTables: Bool { false }
   /// SQLite keeps the order of a cross join.
   var keyJoin: String { "CROSS JOIN" }
 
