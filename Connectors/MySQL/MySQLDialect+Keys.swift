@@ -67,17 +67,32 @@ extension MySQLDialect {
     return form
   }
 
-  /// Two columns of different collations cannot be compared (error 1267) until one is given the other's.
   func equals(_ child: Column, _ childValue: SQLExpression, _ parent: Column, _ parentValue: SQLExpression) -> SQLExpression {
-    guard let own = child.type.collation, let other = parent.type.collation, own != other else {
-      return .infix(childValue, "=", parentValue)
-    }
-    let characterSet = MySQLKeyType.characterSet(of: own)
-    let value: SQLExpression =
-      characterSet == MySQLKeyType.characterSet(of: other)
-      ? parentValue : .sequence([.verbatim("CONVERT("), parentValue, .verbatim(" USING \(characterSet))")])
-    return .infix(childValue, "=", .sequence([value, .verbatim(" COLLATE \(own)")]))
+    .infix(childValue, "=", argument(parentValue, parent.type, comparedWith: child.type, by: "_eq"))
   }
+
+  /// Two columns of different collations cannot be compared (error 1267) until one is given the other's.
+  func argument(
+    _ value: SQLExpression, _ type: ColumnType, comparedWith operand: ColumnType, by operator: String
+  ) -> SQLExpression {
+    guard Self.isByCollation(`operator`), operand.collation != type.collation, Self.isText(operand), Self.isText(type) else { return value }
+    let (own, other) = (operand.collation ?? Self.unnamed, type.collation ?? Self.unnamed)
+    // The server itself prefers the bytewise collation without a name to others than bytewise ones.
+    if operand.collation == nil || type.collation == nil, !own.hasSuffix("_bin") || !other.hasSuffix("_bin") { return value }
+    let characterSet = MySQLKeyType.characterSet(of: own)
+    let converted: SQLExpression =
+      characterSet == type.collation.map(MySQLKeyType.characterSet)
+      ? value : .sequence([.verbatim("CONVERT("), value, .verbatim(" USING \(characterSet))")])
+    return .sequence([converted, .verbatim(" COLLATE \(own)")])
+  }
+
+  /// The collation of texts whose type names none.
+  private static let unnamed = "utf8mb4_bin"
+
+  private static func isText(_ type: ColumnType) -> Bool { type.canonical == .text || type.canonical == .enumeration }
+
+  /// The others, patterns, have a collation of their own.
+  private static func isByCollation(_ operator: String) -> Bool { ["_eq", "_neq", "_gt", "_lt", "_gte", "_lte"].contains(`operator`) }
 
   private func form(of type: ColumnType) -> SQLKeyForm {
     let key = MySQLKeyType(listOf: type)

@@ -58,13 +58,18 @@ struct MySQLDialect: SQLDialect {
     return .call(name, [isTruth ? .infix(expression, "<>", .verbatim("0")) : expression])
   }
 
-  /// `COUNT(DISTINCT a, b)` leaves rows with a null out by itself.
-  func count(_ columns: [SQLExpression], distinct: Bool) -> SQLExpression {
-    if columns.isEmpty { return .verbatim("COUNT(*)") }
-    if distinct { return .distinctCall("COUNT", columns) }
-    if columns.count == 1 { return .call("COUNT", columns) }
-    let isComplete = SQLExpression.and(columns.map { .isNull($0, false) })
-    return .call("COUNT", [.call("NULLIF", [isComplete, .verbatim("0")])])
+  /// `COUNT(DISTINCT a, b)` leaves rows with a null out: for a null stand a value of its type and the fact that it is null.
+  func countCombinations(_ columns: [(value: SQLExpression, type: ColumnType)]) -> SQLExpression {
+    .distinctCall("COUNT", columns.flatMap { [.isNull($0.value, true), Self.present($0.value, $0.type)] })
+  }
+
+  /// The value, or for null any other. Texts keep their collation and numbers their type, so that they equal each other as in the column.
+  private static func present(_ value: SQLExpression, _ type: ColumnType) -> SQLExpression {
+    switch type.canonical {
+    case .boolean, .int16, .int32, .int64, .float32, .float64, .numeric: .call("IFNULL", [value, .verbatim("0")])
+    case .text, .enumeration, .bytes: .call("IFNULL", [value, .verbatim("''")])
+    default: .call("IFNULL", [.cast(value, to: "CHAR"), .verbatim("''")])
+    }
   }
 
   func assignment(_ operator: String, _ column: SQLExpression, _ type: ColumnType, _ argument: SQLExpression?) throws(ConnectorError)

@@ -15,14 +15,14 @@ struct Aggregation {
     return indices
   }
 
-  /// The number of rows; if columns are given, of those in which none of them is null, or of their distinct combinations.
+  /// The number of rows, of one column's values that are not null, or of several columns' combinations, which are never null.
   func count(_ columns: [Int], distinct: Bool) -> Cell {
     if columns.isEmpty { return .number(JSONNumber(rows.count)) }
     var seen: [[Cell]] = []
     var count = 0
     for row in rows {
       let tuple = columns.map { row.cells[$0] }
-      if tuple.contains(.null) || (distinct && seen.contains(tuple)) { continue }
+      if tuple == [.null] || (distinct && seen.contains(tuple)) { continue }
       count += 1
       if distinct { seen.append(tuple) }
     }

@@ -58,14 +58,13 @@ struct SQLiteDialect: SQLDialect {
     return .call(name, [expression])
   }
 
+  func argument(_ value: SQLExpression, _ type: ColumnType, comparedWith operand: ColumnType, by operator: String) -> SQLExpression {
+    value
+  }
+
   /// `count(DISTINCT ...)` takes one expression: several columns become one text that differs when they do.
-  func count(_ columns: [SQLExpression], distinct: Bool) -> SQLExpression {
-    if columns.isEmpty { return .verbatim("count(*)") }
-    if columns.count == 1 { return distinct ? .distinctCall("count", columns) : .call("count", columns) }
-    let isComplete = SQLExpression.and(columns.map { .isNull($0, false) })
-    let value: SQLExpression = distinct ? .call("json_array", columns.map { .call("quote", [$0]) }) : .verbatim("1")
-    let counted: SQLExpression = .sequence([.verbatim("CASE WHEN "), isComplete, .verbatim(" THEN "), value, .verbatim(" END")])
-    return distinct ? .distinctCall("count", [counted]) : .call("count", [counted])
+  func countCombinations(_ columns: [(value: SQLExpression, type: ColumnType)]) -> SQLExpression {
+    .distinctCall("count", [.call("json_array", columns.map { .call("quote", [$0.value]) })])
   }
 
   func assignment(_ operator: String, _ column: SQLExpression, _ type: ColumnType, _ argument: SQLExpression?) throws(ConnectorError)

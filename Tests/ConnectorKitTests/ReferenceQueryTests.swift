@@ -109,6 +109,8 @@ private typealias Data = ReferenceData
     let summary: [SummaryField] = [
       SummaryField("count", .count([], distinct: false)), SummaryField("written", .count([Data.words], distinct: false)),
       SummaryField("authors", .count([Data.authorID], distinct: true)),
+      SummaryField("both", .count([Data.words, Data.authorID], distinct: false)),
+      SummaryField("pairs", .count([Data.words, Data.words], distinct: true)),
       SummaryField(
         "sum",
         .function(name: "sum", [FunctionField("words", .column(Data.words, result: .int64)), FunctionField("t", .constant("\"s\""))])),
@@ -120,12 +122,12 @@ private typealias Data = ReferenceData
     ])
     #expect(
       try answer(Selection(from: Data.article, shape: shape), [.text("2")])
-        == #"{"aggregate":{"count":5,"written":4,"authors":2,"sum":{"words":650,"t":"s"},"max":{"title":"none"},"avg":{"words":162.5}},"nodes":[{"id":1},{"id":2}]}"#
+        == #"{"aggregate":{"count":5,"written":4,"authors":2,"both":5,"pairs":5,"sum":{"words":650,"t":"s"},"max":{"title":"none"},"avg":{"words":162.5}},"nodes":[{"id":1},{"id":2}]}"#
     )
     let none = Selection(from: Data.article, filter: .or([]), shape: .aggregate([AggregateField("aggregate", .summary(summary))]))
     #expect(
       try answer(none)
-        == #"{"aggregate":{"count":0,"written":0,"authors":0,"sum":{"words":null,"t":"s"},"max":{"title":null},"avg":{"words":null}}}"#)
+        == #"{"aggregate":{"count":0,"written":0,"authors":0,"both":0,"pairs":0,"sum":{"words":null,"t":"s"},"max":{"title":null},"avg":{"words":null}}}"#)
   }
 
   @Test func firstRowOrNull() throws {

@@ -104,6 +104,12 @@ enum GoldenCases {
         filter: .aggregate(
           RelatedAggregate(relation: book, pairs: books, filter: compare(cost, "_lt", 0), function: "count"), operator: "_gt",
           .value(1, int)), shape: .rows(show(id)))),
+    "aggregate-predicate-of-several": Query(
+      selection: Selection(
+        from: author,
+        filter: .aggregate(
+          RelatedAggregate(relation: book, pairs: books, function: "count", columns: [title, cost], distinct: true), operator: "_gt",
+          .value(0, int)), shape: .rows(show(id)))),
     "order": Query(
       selection: Selection(
         from: book,
@@ -136,7 +142,7 @@ enum GoldenCases {
       "aggregate",
       .summary([
         SummaryField("count", .count([], distinct: false)), SummaryField("authors", .count([authorID], distinct: true)),
-        SummaryField("pairs", .count([authorID, title], distinct: true)),
+        SummaryField("pairs", .count([authorID, title], distinct: true)), SummaryField("both", .count([authorID, title], distinct: false)),
         SummaryField(
           "sum", .function(name: "sum", [FunctionField("price", .column(cost, result: .numeric(precision: nil, scale: nil)))])),
         SummaryField("stddev", .function(name: "stddev", [FunctionField("price", .column(cost, result: .float64))])),

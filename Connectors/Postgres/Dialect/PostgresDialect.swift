@@ -63,14 +63,12 @@ struct PostgresDialect: SQLDialect {
 
   func argument(_ placeholder: SQLExpression, of type: ColumnType) -> SQLExpression { cast(placeholder, to: type) }
 
-  func count(_ columns: [SQLExpression], distinct: Bool) -> SQLExpression {
-    if columns.isEmpty { return .call("count", [.verbatim("*")]) }
-    if columns.count == 1 { return distinct ? .distinctCall("count", columns) : .call("count", columns) }
-    // count(ROW) counts rows with nulls too, so they are made null first.
-    let row = SQLExpression.row(columns)
-    let present = columns.map { SQLExpression.isNull($0, false) }
-    let value = SQLExpression.sequence([.verbatim("CASE WHEN "), .and(present), .verbatim(" THEN "), row, .verbatim(" END")])
-    return distinct ? .distinctCall("count", [value]) : .call("count", [value])
+  func argument(_ value: SQLExpression, _ type: ColumnType, comparedWith operand: ColumnType, by operator: String) -> SQLExpression {
+    value
+  }
+
+  func countCombinations(_ columns: [(value: SQLExpression, type: ColumnType)]) -> SQLExpression {
+    .distinctCall("count", [.row(columns.map(\.value))])
   }
 
   func aggregate(_ function: String, _ expression: SQLExpression, _ type: ColumnType) throws(ConnectorError) -> SQLExpression {

@@ -27,11 +27,14 @@ package protocol SQLDialect: Sendable {
   func comparison(_ operator: String, _ operand: SQLExpression, _ type: ColumnType, _ argument: SQLExpression) throws(ConnectorError)
     -> SQLExpression
 
+  /// A column's value as the argument of a comparison with a value of type `operand`, e.g. given that one's collation.
+  func argument(_ value: SQLExpression, _ type: ColumnType, comparedWith operand: ColumnType, by operator: String) -> SQLExpression
+
   /// `function(expression)` for an aggregate function of the capabilities.
   func aggregate(_ function: String, _ expression: SQLExpression, _ type: ColumnType) throws(ConnectorError) -> SQLExpression
 
-  /// `count(DISTINCT a, b)` of rows whose columns are all not null.
-  func count(_ columns: [SQLExpression], distinct: Bool) -> SQLExpression
+  /// The number of different combinations of several columns. Nulls equal each other, and rows that have them are not left out.
+  func countCombinations(_ columns: [(value: SQLExpression, type: ColumnType)]) -> SQLExpression
 
   /// The assignment operators of an update: `_set`, `_inc`, `_append` ...
   func assignment(_ operator: String, _ column: SQLExpression, _ type: ColumnType, _ argument: SQLExpression?) throws(ConnectorError)

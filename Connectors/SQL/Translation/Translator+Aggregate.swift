@@ -51,15 +51,22 @@ extension Translator {
       case .constant(let json): summary.builder.append(json)
       case .count(let columns, let distinct):
         let name = "count \(distinct) \(columns.map(\.name))"
-        var values: [SQLExpression] = []
-        for column in columns { values.append(try value(.column(column))) }
-        let cell = summary.columns.add(aggregate: name, dialect.count(values, distinct: distinct), type: Self.count)
+        var values: [(value: SQLExpression, type: ColumnType)] = []
+        for column in columns { values.append((try value(.column(column)), column.type)) }
+        let cell = summary.columns.add(aggregate: name, count(values, distinct: distinct), type: Self.count)
         summary.counts.append(cell)
         summary.builder.appendCell(cell, .number)
       case .function(let function, let fields): try append(function, fields, to: &summary, value)
       }
     }
     summary.builder.append("}")
+  }
+
+  /// The number of rows, or of values: a row of several columns is never null, so all count unless they are to be distinct.
+  func count(_ columns: [(value: SQLExpression, type: ColumnType)], distinct: Bool) -> SQLExpression {
+    if columns.count > 1, distinct { return dialect.countCombinations(columns) }
+    guard let column = columns.first, columns.count == 1 else { return .call("count", [.verbatim("*")]) }
+    return distinct ? .distinctCall("count", [column.value]) : .call("count", [column.value])
   }
 
   private func append(

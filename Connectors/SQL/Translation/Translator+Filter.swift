@@ -19,13 +19,13 @@ extension Translator {
     case .not(let part): return .not(try condition(part, scope))
     case .comparison(let operand, let name, let value):
       let left = try self.operand(operand, scope)
-      return try dialect.comparison(name, left, operand.type, try argument(value, scope))
+      return try dialect.comparison(name, left, operand.type, try argument(value, name, operand.type, scope))
     case .isNull(let operand, let isNull): return .isNull(try self.operand(operand, scope), isNull)
     case .exists(let relation, let pairs, let inner):
       return .exists(try related(relation, pairs, inner, scope) { _ in [SQLResultColumn(.verbatim("1"), type: Self.count)] })
     case .aggregate(let aggregate, let name, let value):
       let type = aggregate.function == "count" ? Self.count : aggregate.columns.first?.type ?? Self.count
-      return try dialect.comparison(name, self.aggregate(aggregate, scope), type, try argument(value, scope))
+      return try dialect.comparison(name, self.aggregate(aggregate, scope), type, try argument(value, name, type, scope))
     }
   }
 
@@ -40,16 +40,18 @@ extension Translator {
     return operand.cast.map { dialect.cast(value, to: $0) } ?? value
   }
 
-  private func argument(_ argument: Argument, _ scope: FilterScope) throws(ConnectorError) -> SQLExpression {
+  private func argument(_ argument: Argument, _ operator: String, _ operand: ColumnType, _ scope: FilterScope) throws(ConnectorError)
+    -> SQLExpression
+  {
     switch argument {
     case .value(let slot, let type): return .parameter(SQLParameter(.value(slot), type: type))
     case .list(let slot, let type): return .parameter(SQLParameter(.list(slot), type: type))
-    case .column(let column, 0): return .column(of: scope.row, column.name)
     case .column(let column, let levels):
-      guard levels > 0, levels <= scope.outer.count else {
+      let rows = [scope.row] + scope.outer
+      guard rows.indices.contains(levels) else {
         throw ConnectorError(.internal, message: "a filter refers to a row \(levels) levels further out, where there is none")
       }
-      return .column(of: scope.outer[levels - 1], column.name)
+      return dialect.argument(.column(of: rows[levels], column.name), column.type, comparedWith: operand, by: `operator`)
     }
   }
 
@@ -75,14 +77,12 @@ extension Translator {
   func aggregate(_ aggregate: RelatedAggregate, _ scope: FilterScope) throws(ConnectorError) -> SQLExpression {
     .subquery(
       try related(aggregate.relation, aggregate.pairs, aggregate.filter, scope) { alias throws(ConnectorError) in
-        let columns = aggregate.columns.map { SQLExpression.column(of: alias, $0.name) }
-        if aggregate.function == "count" {
-          return [SQLResultColumn(dialect.count(columns, distinct: aggregate.distinct), type: Self.count)]
-        }
-        guard let column = aggregate.columns.first else {
+        let columns = aggregate.columns.map { (value: SQLExpression.column(of: alias, $0.name), type: $0.type) }
+        if aggregate.function == "count" { return [SQLResultColumn(count(columns, distinct: aggregate.distinct), type: Self.count)] }
+        guard let column = columns.first else {
           throw ConnectorError(.internal, message: "the aggregate \(aggregate.function) has no column")
         }
-        return [SQLResultColumn(try dialect.aggregate(aggregate.function, columns[0], column.type), type: column.type)]
+        return [SQLResultColumn(try dialect.aggregate(aggregate.function, column.value, column.type), type: column.type)]
       })
   }
 }

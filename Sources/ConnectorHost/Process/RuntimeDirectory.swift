@@ -15,12 +15,28 @@ final class RuntimeDirectory: Sendable {
 
   /// Makes the folder in `parent`, or in `XDG_RUNTIME_DIR` or `/tmp` if that is nil.
   init(parent: String?) throws(SystemError) {
-    let name = Self.prefix + "\(getpid())-" + randomHex(bytes: 4)
-    self.parent = Self.usableParent(parent, name: name)
-    path = self.parent + "/" + name
-    guard mkdir(path, 0o700) == 0 else { throw .last }
-    lock = open(path + "/lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-    guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw .last }
+    while true {
+      let name = Self.prefix + "\(getpid())-" + randomHex(bytes: 4)
+      let parent = Self.usableParent(parent, name: name)
+      let path = parent + "/" + name
+      guard mkdir(path, 0o700) == 0 else { throw .last }
+      guard let lock = try Self.lock(path + "/lock") else { continue }
+      (self.parent, self.path, self.lock) = (parent, path, lock)
+      return
+    }
+  }
+
+  /// A locked new file; nil if a host that is ending found it before it was locked, and removes it.
+  private static func lock(_ file: String) throws(SystemError) -> CInt? {
+    let descriptor = open(file, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw .last
+    }
+    var status = stat()
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0, status.st_nlink > 0 { return descriptor }
+    close(descriptor)
+    return nil
   }
 
   /// The path of a socket that nobody used yet.

@@ -194,7 +194,8 @@ public struct SummaryField: Hashable, Sendable {
 /// What a member of `aggregate { ... }` holds.
 public indirect enum SummaryValue: Hashable, Sendable {
   case constant(String)
-  /// The number of rows; of rows whose columns are all not null if columns are given; of distinct combinations of them.
+  /// The number of rows. Of one column: of its values that are not null. Of several: of all rows, because a row value is never null.
+  /// With `distinct`: of different values of one column, null left out; of different combinations of several, where nulls equal each other.
   case count([Column], distinct: Bool)
   /// An object with the function applied to each column, e.g. `sum { total }`.
   case function(name: String, [FunctionField])

@@ -1,7 +1,7 @@
 SELECT `t0`.`id`
 FROM `author` AS `t0`
 WHERE (
-  SELECT COUNT(*)
+  SELECT count(*)
   FROM `book` AS `t1`
   WHERE (`t1`.`author_id` = `t0`.`id`) AND (`t1`.`price` < ?)
 ) > ?;

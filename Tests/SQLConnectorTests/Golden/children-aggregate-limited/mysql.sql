@@ -3,7 +3,7 @@ FROM `author` AS `t0`
 ORDER BY `t0`.`id` IS NULL, `t0`.`id`
 LIMIT ?;
 
-SELECT `t2`.`ord`, COUNT(*), COUNT(DISTINCT `t2`.`c0`), COUNT(DISTINCT `t2`.`c0`, `t2`.`c1`), SUM(`t2`.`c2`), STDDEV_SAMP(`t2`.`c2`), MAX(`t2`.`c1`)
+SELECT `t2`.`ord`, count(*), count(DISTINCT `t2`.`c0`), COUNT(DISTINCT `t2`.`c0` IS NULL, IFNULL(`t2`.`c0`, 0), `t2`.`c1` IS NULL, IFNULL(`t2`.`c1`, '')), count(*), SUM(`t2`.`c2`), STDDEV_SAMP(`t2`.`c2`), MAX(`t2`.`c1`)
 FROM (
   SELECT `t7`.`ord` AS `ord`, `t7`.`c0` AS `c0`, `t7`.`c1` AS `c1`, `t7`.`c2` AS `c2`
   FROM (

@@ -3,7 +3,7 @@ FROM "author" AS "t0"
 ORDER BY "t0"."id"
 LIMIT $1;
 
-SELECT "t2"."ord", count(*), count(DISTINCT "t2"."c0"), count(DISTINCT CASE WHEN ("t2"."c0" IS NOT NULL) AND ("t2"."c1" IS NOT NULL) THEN ("t2"."c0", "t2"."c1") END), sum("t2"."c2"), stddev("t2"."c2"), max("t2"."c1")
+SELECT "t2"."ord", count(*), count(DISTINCT "t2"."c0"), count(DISTINCT ("t2"."c0", "t2"."c1")), count(*), sum("t2"."c2"), stddev("t2"."c2"), max("t2"."c1")
 FROM (
   SELECT "k"."ord" AS "ord", "t5"."c0" AS "c0", "t5"."c1" AS "c1", "t5"."c2" AS "c2"
   FROM unnest($1::integer[]) WITH ORDINALITY AS "k"("k0", "ord")

@@ -3,7 +3,7 @@ FROM "author" AS "t0"
 ORDER BY "t0"."id" NULLS LAST
 LIMIT ?;
 
-SELECT "t2"."ord", count(*), count(DISTINCT "t2"."c0"), count(DISTINCT CASE WHEN ("t2"."c0" IS NOT NULL) AND ("t2"."c1" IS NOT NULL) THEN json_array(quote("t2"."c0"), quote("t2"."c1")) END), joinery_rounded(sum("t2"."c2")), joinery_stddev_samp("t2"."c2"), max("t2"."c1")
+SELECT "t2"."ord", count(*), count(DISTINCT "t2"."c0"), count(DISTINCT json_array(quote("t2"."c0"), quote("t2"."c1"))), count(*), joinery_rounded(sum("t2"."c2")), joinery_stddev_samp("t2"."c2"), max("t2"."c1")
 FROM (
   SELECT "t7"."ord" AS "ord", "t7"."c0" AS "c0", "t7"."c1" AS "c1", "t7"."c2" AS "c2"
   FROM (

@@ -9,7 +9,7 @@ ORDER BY (
   FROM `book` AS `t1`
   WHERE `t1`.`author_id` = `t0`.`id`
 ) DESC, (
-  SELECT COUNT(*)
+  SELECT count(*)
   FROM `book` AS `t2`
   WHERE `t2`.`author_id` = `t0`.`id`
 );
