@@ -108,8 +108,10 @@ import Metadata
   }
 
   @Test func nativeQueries() throws {
-    let start = try metadata(addDefault)
+    let model = #"{"type":"pg_track_logical_model","args":{"source":"default","name":"m","fields":[{"name":"id","type":"integer"}]}}"#
+    let start = try metadata(addDefault, model)
     let track = #"{"type":"pg_track_native_query","args":{"source":"default","root_field_name":"n","code":"select 1","returns":"m"}}"#
+    #expect(try failure(track, on: try metadata(addDefault))?.hasPrefix("not-found") == true)
     let after = try apply(track, to: start)
     #expect(after.sources["default"]?.entries("native_queries").count == 1)
     #expect(try failure(track, on: after)?.hasPrefix("already-tracked") == true)
