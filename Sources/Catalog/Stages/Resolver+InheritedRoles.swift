@@ -78,7 +78,7 @@ extension SelectAccess {
     }
     let limits = parents.map(\.limit)
     self.init(
-      columns: Self.union(parents.map(\.columns)), computedFields: Self.union(parents.map(\.computedFields)),
+      columns: Self.union(parents.map(\.columns)), computedFields: Self.computedFields(of: parents),
       filter: Self.any(parents.map(\.filter)), limit: limits.contains(nil) ? nil : limits.compactMap { $0 }.max(),
       allowsAggregations: parents.contains(where: \.allowsAggregations),
       queryRoots: parents.reduce(into: []) { $0.formUnion($1.queryRoots) },
@@ -88,6 +88,18 @@ extension SelectAccess {
 
   private static func union(_ sets: [Set<String>?]) -> Set<String>? {
     sets.contains(nil) ? nil : sets.reduce(into: []) { $0.formUnion($1 ?? []) }
+  }
+
+  /// The computed fields that are shown in every row: their values cannot be hidden in some.
+  private static func computedFields(of parents: [SelectAccess]) -> Set<String>? {
+    guard let shared = parents.lazy.map(\.computedFields).reduce(nil, intersection) else { return nil }
+    return parents.filter { $0.filter == nil }.reduce(into: shared) { $0.formUnion($1.computedFields ?? []) }
+  }
+
+  /// Nil stands for everything.
+  private static func intersection(_ one: Set<String>?, _ other: Set<String>?) -> Set<String>? {
+    guard let one, let other else { return one ?? other }
+    return one.intersection(other)
   }
 
   /// Nil, which is true, if one of them is.

@@ -7,31 +7,35 @@ import Metadata
 extension DataTranslation {
   /// An insert of the given rows; the columns of all of them in the order in which they first appear.
   mutating func operation(_ insert: RowsInsert, on table: CatalogTable) throws(EngineError) -> Mutation.Operation {
-    let returning = try returned(insert.returning, of: table)
+    let access = try writeAccess(to: table, for: .insert)
+    let returning = try returnedByInsert(insert.returning, of: table)
     var columns: [CatalogColumn] = []
     try at(.key("objects")) { () throws(EngineError) in
       for (index, object) in insert.objects.enumerated() {
         for name in object.keys where !columns.contains(where: { $0.column.name == name }) {
-          columns.append(try located(index, name) { () throws(EngineError) in try table.requiredColumn(name) })
+          columns.append(try located(index, name) { () throws(EngineError) in try insertable(name, of: table, access) })
         }
       }
     }
-    let rows = try rows(insert.objects, columns)
+    let presets = try presets(access)
+    let rows = try rows(insert.objects, columns).map { $0 + presets.map(\.slot) }
     let conflict = try insert.onConflict.map { conflict throws(EngineError) in
       try at(.key("on_conflict")) { () throws(EngineError) in try self.conflict(conflict, columns, table) }
     }
     return .insert(
       Mutation.Insert(
-        table: table.reference, columns: columns.map(\.column), rows: rows, conflict: conflict, returning: returning))
+        table: table.reference, columns: columns.map(\.column) + presets.map(\.column), rows: rows, conflict: conflict,
+        returning: returning, check: try permission(access.check)))
   }
 
   mutating func operation(_ update: RowsUpdate, on table: CatalogTable) throws(EngineError) -> Mutation.Operation {
-    let returning = try returned(update.returning, of: table)
+    let access = try writeAccess(to: table, for: .update)
+    let returning = try returned(update.returning, of: table, by: .update)
     var set: [Mutation.Assignment] = []
     for (word, values) in update.assignments {
       try at(.key(word)) { () throws(EngineError) in
         for (name, value) in values {
-          let column = try table.requiredColumn(name)
+          let column = try updatable(name, of: table, access)
           let place = try at(.key(name)) { () throws(EngineError) in try slot(value, of: column) }
           set.append(Mutation.Assignment(column: column.column, operator: "_" + word.dropFirst(), slot: place))
         }
@@ -39,19 +43,24 @@ extension DataTranslation {
     }
     try at(.key(update.defaults.word)) { () throws(EngineError) in
       for name in update.defaults.columns {
-        set.append(Mutation.Assignment(column: try table.requiredColumn(name).column, operator: "_default", slot: nil))
+        set.append(Mutation.Assignment(column: try updatable(name, of: table, access).column, operator: "_default", slot: nil))
       }
     }
+    set += try presets(access)
     guard !set.isEmpty else {
       throw EngineError(.unexpectedPayload, "atleast one of $set, $inc, $mul has to be present")
     }
-    let filter = try whereFilter(update.filter, on: table) ?? .and([])
-    return .update(table: table.reference, set: set, filter: filter, returning: returning)
+    let filter = try writeFilter(update.filter, access, on: table)
+    return .update(
+      Mutation.Update(
+        table: table.reference, set: set, filter: filter, returning: returning, check: try permission(access.check),
+        key: table.keyColumns))
   }
 
   mutating func operation(_ delete: RowsDelete, on table: CatalogTable) throws(EngineError) -> Mutation.Operation {
-    let returning = try returned(delete.returning, of: table)
-    return .delete(table: table.reference, filter: try whereFilter(delete.filter, on: table) ?? .and([]), returning: returning)
+    let access = try writeAccess(to: table, for: .delete)
+    let returning = try returned(delete.returning, of: table, by: .delete)
+    return .delete(table: table.reference, filter: try writeFilter(delete.filter, access, on: table), returning: returning)
   }
 
   private mutating func rows(_ objects: [JSONObject], _ columns: [CatalogColumn]) throws(EngineError) -> [[Slot?]] {
@@ -78,9 +87,10 @@ extension DataTranslation {
     try at(.index(index)) { () throws(EngineError) in try at(.key(name), body) }
   }
 
-  private func conflict(
+  private mutating func conflict(
     _ conflict: OnConflict, _ given: [CatalogColumn], _ table: CatalogTable
   ) throws(EngineError) -> Mutation.Conflict {
+    try requireUpsert(on: table)
     let columns = try at(.key("constraint_on")) { () throws(EngineError) in
       var columns: [String] = []
       for (index, name) in (conflict.columns ?? []).enumerated() {
@@ -88,18 +98,13 @@ extension DataTranslation {
       }
       return columns
     }
-    if let name = conflict.constraint {
-      return Mutation.Conflict(
-        constraint: name, columns: try keyColumns(name, of: table), update: conflict.action == .update ? given.map(\.column) : [])
+    var target = Mutation.Conflict(constraint: conflict.constraint, columns: columns, update: [])
+    if let name = conflict.constraint { target.columns = try keyColumns(name, of: table) }
+    guard conflict.action == .update else { return target }
+    guard conflict.constraint != nil || !columns.isEmpty else {
+      throw EngineError(.unexpectedPayload, "Expecting 'constraint' or 'constraint_on' when the 'action' is 'update'")
     }
-    switch conflict.action {
-    case .ignore: return Mutation.Conflict(constraint: nil, columns: columns, update: [])
-    case .update:
-      guard !columns.isEmpty else {
-        throw EngineError(.unexpectedPayload, "Expecting 'constraint' or 'constraint_on' when the 'action' is 'update'")
-      }
-      return Mutation.Conflict(constraint: nil, columns: columns, update: given.map(\.column))
-    }
+    return try updating(target, given: given.map(\.column), table)
   }
 
   /// The columns of a constraint, for databases whose conflict clauses know columns only.
