@@ -6,7 +6,7 @@ extension MySQLDialect {
   func comparison(_ operator: String, _ operand: SQLExpression, _ type: ColumnType, _ argument: SQLExpression) throws(ConnectorError)
     -> SQLExpression
   {
-    if type.canonical == .json { return try document(`operator`, operand, argument) }
+    if type.canonical == .json { return try document(`operator`, operand, type, argument) }
     switch `operator` {
     case "_eq": return .infix(operand, "=", argument)
     case "_neq": return .infix(operand, "<>", argument)
@@ -58,7 +58,9 @@ extension MySQLDialect {
 
   private func binary(_ expression: SQLExpression) -> SQLExpression { .sequence([expression, .verbatim(" COLLATE utf8mb4_bin")]) }
 
-  private func document(_ operator: String, _ operand: SQLExpression, _ argument: SQLExpression) throws(ConnectorError) -> SQLExpression {
+  private func document(_ operator: String, _ operand: SQLExpression, _ type: ColumnType, _ argument: SQLExpression)
+    throws(ConnectorError) -> SQLExpression
+  {
     let keys = SQLExpression.call("JSON_KEYS", [operand])
     let key = SQLExpression.call("JSON_QUOTE", [unicode(argument)])
     let isEqual =
@@ -66,6 +68,8 @@ extension MySQLDialect {
     return switch `operator` {
     case "_eq": .infix(isEqual, "=", .verbatim("1"))
     case "_neq": .infix(isEqual, "=", .verbatim("0"))
+    case "_in": .sequence([normal(operand), .verbatim(" IN "), try list(argument, of: type, normal)])
+    case "_nin": .sequence([normal(operand), .verbatim(" NOT IN "), try list(argument, of: type, normal)])
     case "_contains": .call("JSON_CONTAINS", [operand, argument])
     case "_contained_in": .call("JSON_CONTAINS", [argument, operand])
     // Only objects have JSON_KEYS; the keys of an array are its texts.
@@ -78,10 +82,17 @@ extension MySQLDialect {
     }
   }
 
+  /// Equal for equal documents. `JSON_EQUALS` itself compares these.
+  private func normal(_ document: SQLExpression) -> SQLExpression {
+    isMariaDB ? .call("JSON_NORMALIZE", [document]) : .cast(document, to: "JSON")
+  }
+
   /// `(SELECT v FROM JSON_TABLE(?, ...))`: one argument for any number of values. Lists of keys of a document stay JSON.
-  private func list(_ argument: SQLExpression, of type: ColumnType) throws(ConnectorError) -> SQLExpression {
+  private func list(
+    _ argument: SQLExpression, of type: ColumnType, _ compared: (SQLExpression) -> SQLExpression = { $0 }
+  ) throws(ConnectorError) -> SQLExpression {
     let form = MySQLKeyType(listOf: type)
-    let value = form.value(.verbatim("v.v"))
+    let value = compared(form.value(.verbatim("v.v")))
     return .sequence([
       .verbatim("(SELECT "), value, .verbatim(" FROM JSON_TABLE("), argument,
       .verbatim(", '$[*]' COLUMNS (v \(form.name) PATH '$' ERROR ON ERROR)) AS v)"),

@@ -14,7 +14,8 @@ extension SQLiteDialect {
     default: break
     }
     switch type.canonical {
-    case .timestamp: return try timestamps(`operator`, operand, argument)
+    case .timestamp: return try SQLiteMoments(function: "joinery_timestamp").comparison(`operator`, operand, argument)
+    case .timestampWithTimeZone: return try SQLiteMoments(function: "joinery_instant").comparison(`operator`, operand, argument)
     case .uuid: return try uuids(`operator`, operand, argument)
     case .json: return try documents(`operator`, operand, argument)
     default: return try values(`operator`, operand, type, argument)
@@ -31,8 +32,8 @@ extension SQLiteDialect {
     case "_lt": return .infix(operand, "<", argument)
     case "_gte": return .infix(operand, ">=", argument)
     case "_lte": return .infix(operand, "<=", argument)
-    case "_in": return .infix(operand, "IN", list(argument, value(in: type)))
-    case "_nin": return .infix(operand, "NOT IN", list(argument, value(in: type)))
+    case "_in": return .infix(operand, "IN", Self.list(argument, value(in: type)))
+    case "_nin": return .infix(operand, "NOT IN", Self.list(argument, value(in: type)))
     default: throw Self.unsupported("the operator \(`operator`)")
     }
   }
@@ -46,38 +47,8 @@ extension SQLiteDialect {
     }
   }
 
-  private func list(_ argument: SQLExpression, _ value: String) -> SQLExpression {
+  static func list(_ argument: SQLExpression, _ value: String) -> SQLExpression {
     .sequence([.verbatim("(SELECT \(value) FROM json_each("), argument, .verbatim("))")])
-  }
-
-  /// Spelled with `T` or with a blank, with a fraction or without: the canonical texts decide. All spellings of one day lie between the day
-  /// and the day followed by `U`, which is how an index serves.
-  private func timestamps(_ operator: String, _ operand: SQLExpression, _ argument: SQLExpression) throws(ConnectorError) -> SQLExpression {
-    let canonical = SQLExpression.call("joinery_timestamp", [operand])
-    if `operator` == "_in" { return .infix(canonical, "IN", list(argument, "joinery_timestamp(value)")) }
-    if `operator` == "_nin" { return .infix(canonical, "NOT IN", list(argument, "joinery_timestamp(value)")) }
-    let day = SQLExpression.call("substr", [argument, .verbatim("1"), .verbatim("10")])
-    let from = SQLExpression.infix(operand, ">=", day)
-    let to = SQLExpression.infix(operand, "<", .infix(day, "||", .verbatim("'U'")))
-    let wanted = SQLExpression.call("joinery_timestamp", [argument])
-    switch `operator` {
-    case "_eq": return timestamp(operand, is: argument)
-    case "_neq": return .infix(canonical, "<>", wanted)
-    case "_gt": return .and([from, .infix(canonical, ">", wanted)])
-    case "_gte": return .and([from, .infix(canonical, ">=", wanted)])
-    case "_lt": return .and([to, .infix(canonical, "<", wanted)])
-    case "_lte": return .and([to, .infix(canonical, "<=", wanted)])
-    default: throw Self.unsupported("the operator \(`operator`)")
-    }
-  }
-
-  /// The condition `column = wanted`, whatever the spelling of either.
-  func timestamp(_ column: SQLExpression, is wanted: SQLExpression) -> SQLExpression {
-    let day = SQLExpression.call("substr", [wanted, .verbatim("1"), .verbatim("10")])
-    return .and([
-      .infix(column, ">=", day), .infix(column, "<", .infix(day, "||", .verbatim("'U'"))),
-      .infix(.call("joinery_timestamp", [column]), "=", .call("joinery_timestamp", [wanted])),
-    ])
   }
 
   /// Stored in either case; an order goes by the lower case.
@@ -105,6 +76,8 @@ extension SQLiteDialect {
     switch `operator` {
     case "_eq": return isEqual
     case "_neq": return .not(isEqual)
+    case "_in": return .call("joinery_json_in", [operand, argument])
+    case "_nin": return .not(.call("joinery_json_in", [operand, argument]))
     default: throw Self.unsupported("the operator \(`operator`)")
     }
   }

@@ -58,14 +58,9 @@ extension SQLiteDialect {
     case .date: SQLKeyForm(type: "", isBytewise: true, admit: SQLKeyCheck.date)
     case .time: SQLKeyForm(type: "", admit: SQLKeyCheck.time)
     case .timestamp:
-      SQLKeyForm(type: "", admit: SQLKeyCheck.timestamp, match: { self.timestamp($0, is: $1) })
-    // Spelled with `T` or with a blank: both are common, and the index serves either.
+      SQLKeyForm(type: "", admit: SQLKeyCheck.timestamp, match: SQLiteMoments(function: "joinery_timestamp").equal)
     case .timestampWithTimeZone:
-      SQLKeyForm(
-        type: "", admit: SQLKeyCheck.timestamp,
-        match: { column, key in
-          .or([.infix(column, "=", key), .infix(column, "=", .call("replace", [key, .verbatim("'T'"), .verbatim("' '")]))])
-        })
+      SQLKeyForm(type: "", admit: SQLKeyCheck.timestamp, match: SQLiteMoments(function: "joinery_instant").equal)
     case .uuid:
       // Stored in either case.
       SQLKeyForm(
@@ -159,7 +154,7 @@ extension SQLiteDialect {
     case .uuid: admits = SQLKeyCheck.uuid
     case .date: admits = SQLKeyCheck.date
     case .time: admits = SQLKeyCheck.time
-    case .timestamp: admits = SQLiteTimestamp.write
+    case .timestamp, .timestampWithTimeZone: admits = SQLiteTimestamp.write
     default: return
     }
     var text = value

@@ -8,6 +8,7 @@ enum SQLiteDocuments {
       SQLiteDocuments.answer($0, $2) { SQLiteDocuments.contains($0, $1, atTop: true) }
     }
     SQLiteFunctions.add("joinery_json_equal", to: database) { SQLiteDocuments.answer($0, $2) { $0 == $1 } }
+    SQLiteFunctions.add("joinery_json_in", to: database) { SQLiteDocuments.isListed($0, $2) }
     SQLiteFunctions.add("joinery_has_keys_any", to: database) { SQLiteDocuments.answer($0, $2) { SQLiteDocuments.hasAny(of: $1, $0) } }
     SQLiteFunctions.add("joinery_has_keys_all", to: database) { SQLiteDocuments.answer($0, $2) { SQLiteDocuments.hasAll(of: $1, $0) } }
     SQLiteFunctions.add("joinery_has_key", to: database) { SQLiteDocuments.hasKey($0, $2) }
@@ -19,6 +20,16 @@ enum SQLiteDocuments {
     }
     let isThere = parsed(document).map { has(String(decoding: key, as: UTF8.self), $0) } ?? false
     sqlite3_result_int(context, isThere ? 1 : 0)
+  }
+
+  /// Whether a document equals one of a list of texts of documents. Nothing, not even null, is in an empty list.
+  private static func isListed(_ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?) {
+    guard let arguments, let list = SQLiteFunctions.text(arguments[1]).flatMap(parsed), list.arrayValue?.isEmpty != true else {
+      return sqlite3_result_int(context, 0)
+    }
+    answer(context, UnsafeMutablePointer(arguments)) { document, list in
+      texts(list).contains { (try? JSON(parsing: $0)) == document }
+    }
   }
 
   private static func hasAny(of keys: JSON, _ document: JSON) -> Bool { texts(keys).contains { has($0, document) } }

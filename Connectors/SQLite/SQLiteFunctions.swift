@@ -12,7 +12,8 @@ enum SQLiteFunctions {
     add("joinery_regex", to: database) { SQLiteFunctions.regex($0, $2, flags: 0) }
     add("joinery_iregex", to: database) { SQLiteFunctions.regex($0, $2, flags: REG_ICASE) }
     add("joinery_similar", to: database) { SQLiteFunctions.regex($0, $2, flags: 0, isSimilar: true) }
-    add("joinery_timestamp", arguments: 1, to: database) { SQLiteFunctions.timestamp($0, $2) }
+    add("joinery_timestamp", arguments: 1, to: database) { SQLiteFunctions.rewritten($0, $2, by: SQLiteTimestamp.write) }
+    add("joinery_instant", arguments: 1, to: database) { SQLiteFunctions.rewritten($0, $2, by: SQLiteTimestamp.writeInstant) }
     SQLiteDocuments.register(in: database)
     add("joinery_unhex", arguments: 1, to: database) { SQLiteFunctions.unhex($0, $2) }
     add("joinery_text", arguments: 1, to: database) { SQLiteFunctions.unescaped($0, $2) }
@@ -104,11 +105,14 @@ enum SQLiteFunctions {
     sqlite3_result_double(context, rounded)
   }
 
-  /// A timestamp in its canonical spelling; anything else is itself.
-  private static func timestamp(_ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?) {
+  /// A text in another spelling; what `write` does not know is itself.
+  private static func rewritten(
+    _ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?,
+    by write: (UnsafeRawBufferPointer, inout ByteWriter) -> Bool
+  ) {
     var out = ByteWriter(capacity: 32)
     guard let arguments, sqlite3_value_type(arguments[0]) == SQLITE_TEXT, let text = text(arguments[0]),
-      SQLiteTimestamp.write(text, into: &out)
+      write(text, &out)
     else {
       return sqlite3_result_value(context, arguments?[0])
     }

@@ -36,7 +36,7 @@ enum SQLiteScalars {
   ]
 
   private static let documents = [
-    ComparisonOperator("_eq"), ComparisonOperator("_neq"),
+    ComparisonOperator("_eq"), ComparisonOperator("_neq"), ComparisonOperator("_in", .listOfSame), ComparisonOperator("_nin", .listOfSame),
     ComparisonOperator("_contains", comment: "does the column contain the given json value at the top level"),
     ComparisonOperator("_contained_in", comment: "is the column contained in the given json value"),
     ComparisonOperator("_has_key", .scalar("String"), comment: "does the string exist as a top-level key in the column"),

@@ -25,6 +25,8 @@ struct IndexTests {
       [
         ("INTEGER", "n"), ("BIGINT", "n"), ("DECIMAL(12,2)", "n"), ("TEXT", "n"), ("VARCHAR(20)", "n"), ("TEXT COLLATE NOCASE", "n"),
         ("UUID", "printf('00000000-0000-0000-0000-%012d', n)"), ("DATE", "date('2000-01-01', n || ' days')"),
+        ("TIMESTAMP", "datetime('2000-01-01', n || ' days')"),
+        ("TIMESTAMP WITH TIME ZONE", "datetime('2000-01-01', n || ' days') || '+00:00'"),
       ]
     }
   }

@@ -205,7 +205,7 @@ package struct QueryChecks {
       Check(
         name: "aggregate", actual: try source.run(Query(selection: all), [.text("2")]),
         expected:
-          #"{"aggregate":{"count":6,"rated":5,"authors":2,"both":4,"pairs":4,"max":{"v":15},"sum":{"v":75},"stddev_pop":{"v":0.9797958971132712}},"#
+          #"{"aggregate":{"count":6,"rated":5,"authors":2,"both":6,"pairs":6,"max":{"v":15},"sum":{"v":75},"stddev_pop":{"v":0.9797958971132712}},"#
           + #""nodes":[{"id":10},{"id":11}]}"#),
       Check(
         name: "aggregate of nothing", actual: try source.run(Query(selection: none), [.text("2")]),
@@ -217,7 +217,7 @@ package struct QueryChecks {
       try authors(
         [related], "nested aggregate",
         is:
-          #"[{"id":1,"s":{"aggregate":{"count":3,"rated":2,"authors":1,"both":2,"pairs":2,"max":{"v":12},"sum":{"v":33},"stddev_pop":{"v":0}}}},"#
+          #"[{"id":1,"s":{"aggregate":{"count":3,"rated":2,"authors":1,"both":3,"pairs":3,"max":{"v":12},"sum":{"v":33},"stddev_pop":{"v":0}}}},"#
           + #"{"id":2,"s":{"aggregate":\#(empty)}},{"id":3,"s":{"aggregate":{"count":2,"rated":2,"authors":1,"both":2,"pairs":2,"max":{"v":15},"#
           + #""sum":{"v":28},"stddev_pop":{"v":0}}}},{"id":4,"s":{"aggregate":\#(empty)}}]"#),
     ]
