@@ -212,4 +212,29 @@ import Testing
       #expect(try engine.data(search, headers: role).text == #"{"search_books":[{"id":1}]}"#)
     }
   }
+
+  @Test func `an inherited role sees no computed field in rows where none of its parents would`() throws {
+    let engine = try engine()
+    defer { engine.stop() }
+    try addAll(to: engine)
+    func permit(_ role: String, _ filter: JSON, _ fields: JSON) throws {
+      let permission: JSON = ["columns": ["id"], "filter": filter, "computed_fields": fields]
+      try engine.metadata(
+        "pg_create_select_permission", ["source": "db", "table": "author", "role": .string(role), "permission": permission])
+    }
+    try permit("own", ["id": 1], ["shout", "age"])
+    try permit("all", [:], ["age"])
+    try permit("loud", [:], ["shout"])
+    try engine.metadata("add_inherited_role", ["role_name": "wide", "role_set": ["own", "all"]])
+    try engine.metadata("add_inherited_role", ["role_name": "wider", "role_set": ["wide", "loud"]])
+    let wide = ["X-Hasura-Role": "wide"]
+    #expect(try engine.data("{ author { id age } }", headers: wide)["author"]?.arrayValue?.count == 3)
+    for query in [
+      "{ author { shout } }", "{ author(where: {shout: {_like: \"B%\"}}) { id } }", "{ author(order_by: {shout: asc}) { id } }",
+    ] {
+      #expect(try engine.answer(query, headers: wide)["errors"]?[0]?["extensions"]?["code"] == "validation-failed", "\(query)")
+    }
+    // One that shows the field in every row is enough.
+    #expect(try engine.data("{ author { shout } }", headers: ["X-Hasura-Role": "wider"])["author"]?.arrayValue?.count == 3)
+  }
 }

@@ -60,9 +60,9 @@ struct RoleView: Sendable {
     return access.columns == nil ? table.columns : table.columns.filter(access.includes)
   }
 
-  /// The local relationships whose targets the role sees, if the connector can follow any.
+  /// The local relationships whose targets the role sees, if it sees the table and the connector can follow any.
   func relationships(of table: CatalogTable) -> [CatalogRelationship] {
-    has(.relationships, table) ? table.relationships.filter { access[$0.target] != nil } : []
+    access[table.id] != nil && has(.relationships, table) ? table.relationships.filter { access[$0.target] != nil } : []
   }
 
   /// The relationships by whose partners rows can be filtered and ordered: native queries are no part of such conditions.
