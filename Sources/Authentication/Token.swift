@@ -32,6 +32,10 @@ struct Token {
   /// Throws unless the registered claims hold (RFC 7519, section 4.1).
   func check(_ settings: TokenSettings, now: Int) throws(EngineError) {
     let skew = settings.allowedSkew
+    // A time that cannot be read must not mean that there is none.
+    for name in ["exp", "nbf"] where !(claims[name] ?? .null).isNull && Self.seconds(claims[name]) == nil {
+      throw .invalidToken("JWTClaimsSetDecodeError \"'\(name)' is no date\"")
+    }
     if let expiry, now - skew >= expiry { throw .invalidToken("JWTExpired") }
     if let start = Self.seconds(claims["nbf"]), now + skew < start { throw .invalidToken("JWTNotYetValid") }
     if !settings.audiences.isEmpty, settings.audiences.isDisjoint(with: audiences) { throw .invalidToken("JWTNotInAudience") }
@@ -47,11 +51,14 @@ struct Token {
     return audience.arrayValue?.compactMap(\.stringValue) ?? audience.stringValue.map { [$0] } ?? []
   }
 
-  /// A NumericDate may have a fraction.
+  /// A NumericDate may have a fraction. One that is further away than anybody waits for is brought nearer, so that it can be counted with.
   private static func seconds(_ json: JSON?) -> Int? {
     guard case .number(let number)? = json else { return nil }
-    return number.int ?? Int(exactly: number.double.rounded(.down))
+    return Int(max(-farthest, min(number.double.rounded(.down), farthest)))
   }
+
+  /// The end of the year 9999.
+  private static let farthest = 253_402_300_799.0
 }
 
 extension EngineError {

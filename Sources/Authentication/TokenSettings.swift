@@ -59,7 +59,7 @@ package struct TokenSettings: Equatable, Sendable {
     audiences = try Self.audiences(json["audience"])
     issuer = try Self.text("issuer", json)
     if let skew = json["allowed_skew"], !skew.isNull {
-      guard let seconds = skew.int, seconds >= 0 else { throw Self.wrong("'allowed_skew' is a number of seconds") }
+      guard let seconds = skew.int, (0..<(1 << 60)).contains(seconds) else { throw Self.wrong("'allowed_skew' is a number of seconds") }
       allowedSkew = seconds
     }
   }

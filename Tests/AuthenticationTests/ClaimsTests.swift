@@ -84,4 +84,12 @@ import Testing
       try await Self.identity(Claims(aud: ["one"], iss: "there", roles: ["user"]), .object(settings))
     }
   }
+
+  @Test func timesOfAnySizeAreTaken() async throws {
+    let settings: JSON = ["allowed_skew": 60, "claims_map": Self.map["claims_map"] ?? .null]
+    for time in [9_223_372_036_854_774_784, 1e300] {
+      _ = try await Self.identity(Claims(exp: time, roles: ["user"]), settings)
+      await #expect(throws: EngineError.self) { try await Self.identity(Claims(nbf: time, roles: ["user"]), settings) }
+    }
+  }
 }

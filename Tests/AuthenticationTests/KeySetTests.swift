@@ -14,7 +14,7 @@ import Testing
   private final class Publisher: Sendable {
     let server: HTTPServer
 
-    init() async throws {
+    init(lifetime: String = "1") async throws {
       let state = SharedState()
       shared = state
       server = try await HTTPServer.start(
@@ -25,7 +25,8 @@ import Testing
           return value.keys
         }
         guard let keys else { return await writer.respond(.internalServerError, body: "down") }
-        await writer.respond(.ok, headers: ["Cache-Control": "public, max-age=1"], body: JSON.object(["keys": .array(keys)]).bytes)
+        await writer.respond(
+          .ok, headers: ["Cache-Control": "public, max-age=\(lifetime)"], body: JSON.object(["keys": .array(keys)]).bytes)
       }
     }
 
@@ -120,5 +121,13 @@ import Testing
     let unknown = try await Self.token(ES256PrivateKey(), id: "../../etc/passwd")
     for _ in 0..<50 { await #expect(throws: EngineError.self) { try await Self.role(unknown, verifier) } }
     #expect(publisher.requests <= 3)
+  }
+
+  @Test(arguments: ["9223372036854775807", "99999999999999999999999", "0", "", "-1", "x"])
+  func lifetimesOfAnySizeAreTaken(lifetime: String) async throws {
+    let publisher = try await Publisher(lifetime: lifetime)
+    let key = ES256PrivateKey()
+    publisher.publish([try Self.member(key, id: "a")])
+    #expect(try await Self.role(try await Self.token(key, id: "a"), try await Self.verifier(publisher)) == "user")
   }
 }
