@@ -17,7 +17,7 @@ extension Planner {
     selection.shape = .aggregate(
       try at(.key("selectionSet")) { () throws(EngineError) in
         var members: [AggregateField] = []
-        for member in fields(of: field.selectionSets, on: type) {
+        for member in try fields(of: field.selectionSets, on: type) {
           let value = try at(.key(member.name)) { () throws(EngineError) in
             try aggregateValue(of: member, on: type, path + [member.responseKey], cap, &builder)
           }
@@ -50,7 +50,7 @@ extension Planner {
   ) throws(EngineError) -> [SummaryField] {
     try at(.key("selectionSet")) { () throws(EngineError) in
       var members: [SummaryField] = []
-      for field in fields(of: sets, on: type) {
+      for field in try fields(of: sets, on: type) {
         let value = try at(.key(field.name)) { () throws(EngineError) in try summaryValue(of: field, on: type, &builder) }
         members.append(SummaryField(field.responseKey, value))
       }
@@ -67,7 +67,7 @@ extension Planner {
     case .function(let name):
       let inner = field.definition.type.baseName
       var members: [FunctionField] = []
-      for member in fields(of: field.selectionSets, on: inner) { members.append(try functionField(member, on: inner, &builder)) }
+      for member in try fields(of: field.selectionSets, on: inner) { members.append(try functionField(member, on: inner, &builder)) }
       return .function(name: name, members)
     default: throw EngineError(.unexpected, "field '\(field.name)' of type '\(type)' has no meaning")
     }

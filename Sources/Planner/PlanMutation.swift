@@ -16,7 +16,7 @@ extension Planner {
     of sets: [SelectionSet], on type: String, place: [String], _ builders: inout WriteBuilders
   ) throws(EngineError) -> [QueryPlan.Root] {
     var roots: [QueryPlan.Root] = []
-    for field in fields(of: sets, on: type) {
+    for field in try fields(of: sets, on: type) {
       let value = try at(.key(field.name)) { () throws(EngineError) in try mutationRoot(field, on: type, place, &builders) }
       roots.append(QueryPlan.Root(field.responseKey, value))
     }
@@ -76,7 +76,7 @@ extension Planner {
     return .object(
       try at(.key("selectionSet")) { () throws(EngineError) in
         var members: [QueryPlan.Root] = []
-        for member in fields(of: field.selectionSets, on: type) {
+        for member in try fields(of: field.selectionSets, on: type) {
           let value = try at(.key(member.name)) { () throws(EngineError) in
             try self.member(member, on: type, table, written, &builder)
           }

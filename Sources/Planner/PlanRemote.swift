@@ -61,7 +61,7 @@ extension Planner {
     guard !sets.isEmpty, let definition = role.schema.type(named: type), let upstream = view.upstreamName(ofType: type) else { return [] }
     var selection: [RemoteSelection] = []
     if definition.object != nil {
-      for field in fields(of: sets, on: type) {
+      for field in try fields(of: sets, on: type) {
         if let joined = try joinPlace(of: field, on: type, upstream, joins) {
           selection += joined
         } else {
@@ -108,6 +108,7 @@ extension Planner {
 
   private func add(_ field: Field, _ walk: inout AbstractWalk) throws(EngineError) {
     guard let definition = role.schema.field(named: field.name.text, on: walk.definition) else { return }
+    try count(1)
     walk.selection.append(.field(try remoteField(CollectedField(field, definition), of: walk.upstream, walk.view, walk.joins)))
   }
 
@@ -122,6 +123,8 @@ extension Planner {
 /// The requests to remote servers that grow while an operation is planned.
 final class RemoteRequests {
   private(set) var fetches: [RemoteFetch] = []
+  /// The keys of the fields of each fetch, with the last number that was given to a further field of the key.
+  private var taken: [[String: Int]] = []
 
   /// Adds a root field to the request for its server, and says where its answer will be.
   ///
@@ -137,17 +140,19 @@ final class RemoteRequests {
       number = known
     } else {
       fetches.append(RemoteFetch(remote: name, operation: operation, typeNames: view.typeNames))
+      taken.append([:])
       number = fetches.count - 1
     }
     // Uses are counted over all fields of a request.
     var field = joins.isEmpty ? field : field.shiftingUses(by: fetches[number].joins.count)
     fetches[number].joins += joins
-    let taken = Set(fetches[number].fields.map(\.key))
-    var copy = 2
-    while taken.contains(field.key) {
+    let wanted = field.key
+    while taken[number][field.key] != nil {
+      let copy = taken[number][wanted, default: 1] + 1
+      taken[number][wanted] = copy
       field.key = "\(place.last ?? "field")_\(copy)"
-      copy += 1
     }
+    taken[number][field.key] = 1
     fetches[number].fields.append(field)
     fetches[number].places.append(place)
     return .remote(fetch: number, key: field.key)

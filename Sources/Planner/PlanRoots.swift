@@ -11,7 +11,7 @@ extension Planner {
   /// `place` leads to the object in the answer.
   func roots(of sets: [SelectionSet], on type: String, place: [String] = []) throws(EngineError) -> [QueryPlan.Root] {
     var roots: [QueryPlan.Root] = []
-    for field in fields(of: sets, on: type) {
+    for field in try fields(of: sets, on: type) {
       let value = try at(.key(field.name)) { () throws(EngineError) in try rootValue(of: field, on: type, place) }
       roots.append(QueryPlan.Root(field.responseKey, value))
     }

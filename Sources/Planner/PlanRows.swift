@@ -22,7 +22,7 @@ extension Planner {
   ) throws(EngineError) -> [ConnectorProtocol.Field] {
     try at(.key("selectionSet")) { () throws(EngineError) in
       var fields: [ConnectorProtocol.Field] = []
-      for field in self.fields(of: sets, on: type) {
+      for field in try self.fields(of: sets, on: type) {
         let value = try at(.key(field.name)) { () throws(EngineError) in
           try rowValue(of: field, on: type, path + [field.responseKey], &builder)
         }

@@ -14,6 +14,7 @@ package struct Planner {
   let request: RequestValues
   let operation: OperationType
   let remotes = RemoteRequests()
+  private let size = PlanSize()
 
   /// The plan of an operation of a validated document, for coerced variables.
   ///
@@ -46,10 +47,21 @@ package struct Planner {
     return plan
   }
 
-  /// The fields that selection sets select on an object type of the schema.
-  func fields(of sets: [SelectionSet], on type: String) -> [CollectedField] {
+  /// The fields that selection sets select on an object type of the schema. Throws `validation-failed` when the operation has too many.
+  func fields(of sets: [SelectionSet], on type: String) throws(EngineError) -> [CollectedField] {
     guard let object = role.schema.type(named: type)?.object else { return [] }
-    return collector.fields(of: sets, on: object)
+    let fields = collector.fields(of: sets, on: object)
+    try count(fields.count)
+    return fields
+  }
+
+  /// Counts fields of the operation. Throws `validation-failed` when it has too many.
+  func count(_ fields: Int) throws(EngineError) {
+    size.fields += fields
+    guard size.fields <= PlanSize.largest else {
+      throw EngineError(
+        .validationFailed, "the operation selects more than \(PlanSize.largest) fields, those of fragments counted at every use")
+    }
   }
 
   /// The value of a field's argument; nil if it is not given.
@@ -59,4 +71,12 @@ package struct Planner {
 
   /// JSON text of a type's name, for `__typename`.
   func typeName(_ name: String) -> String { JSON.string(name).text }
+}
+
+/// How much of an operation is planned. Fragments that spread each other twice double what they stand for with each of them, so that a
+/// short document may mean more than any memory holds.
+private final class PlanSize {
+  var fields = 0
+
+  static let largest = 100_000
 }

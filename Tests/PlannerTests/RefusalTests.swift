@@ -92,4 +92,30 @@ struct RefusalTests {
     let text = try PlannerTests.refusal("{ orders { doc(path: \"$.a b\") } }", on: catalog)
     #expect(text?.hasPrefix("parse-failed $.selectionSet.orders.selectionSet.doc.args parse json path error: $.a b.") == true)
   }
+
+  @Test func fragmentsThatDoubleEachOtherAreRefused() throws {
+    let metadata: JSON = [
+      "version": 3,
+      "sources": [
+        [
+          "name": "shop", "kind": "alpha", "configuration": [:],
+          "tables": [
+            [
+              "table": "lines",
+              "array_relationships": [
+                ["name": "lines", "using": ["manual_configuration": ["remote_table": "lines", "column_mapping": ["id": "order_id"]]]]
+              ],
+            ]
+          ],
+        ]
+      ],
+    ]
+    let catalog = try CatalogFixture(metadata: metadata, schemas: JSON(parsing: databases)).catalog()
+    func text(_ depth: Int) -> String {
+      (0..<depth).map { "fragment f\($0) on lines { a: lines { ...f\($0 + 1) } b: lines { ...f\($0 + 1) } } " }.joined()
+        + "fragment f\(depth) on lines { id } { lines { ...f0 } }"
+    }
+    #expect(try PlannerTests.refusal(text(6), on: catalog) == nil)
+    #expect(try PlannerTests.refusal(text(60), on: catalog)?.contains("the operation selects more than 100000 fields") == true)
+  }
 }

@@ -5,6 +5,16 @@ import JSON
 struct RemoteVariables: Equatable, Sendable {
   private(set) var values = JSONObject()
   private(set) var declarations: [String] = []
+  /// What is declared already, by the client's name, the type and the value.
+  private var known: [Declaration: String] = [:]
+  /// The last number that was given to a further part of a client's variable.
+  private var numbers: [String: Int] = [:]
+
+  private struct Declaration: Hashable {
+    var name: String
+    var type: String
+    var value: String
+  }
 
   /// `($a: Int, $b: String)`, or nothing.
   var text: String { declarations.isEmpty ? "" : "(" + declarations.joined(separator: ", ") + ")" }
@@ -12,18 +22,17 @@ struct RemoteVariables: Equatable, Sendable {
   /// The name, with its dollar, of a variable that holds a part of a client's variable.
   mutating func declare(_ name: String, _ path: [ParameterSource.PathStep], _ type: String, _ bindings: Bindings) -> String {
     let value = bindings.value(of: name, at: path)
+    let declaration = Declaration(name: name, type: type, value: value.text)
+    if let alias = known[declaration] { return "$\(alias)" }
     var alias = name
-    var number = 1
-    while true {
-      let declaration = "$\(alias): \(type)"
-      if declarations.contains(declaration), values[alias] == value { return "$\(alias)" }
-      if values[alias] == nil {
-        declarations.append(declaration)
-        values[alias] = value
-        return "$\(alias)"
-      }
-      number += 1
+    while values[alias] != nil {
+      let number = numbers[name, default: 1] + 1
+      numbers[name] = number
       alias = "\(name)_\(number)"
     }
+    declarations.append("$\(alias): \(type)")
+    values[alias] = value
+    known[declaration] = alias
+    return "$\(alias)"
   }
 }
