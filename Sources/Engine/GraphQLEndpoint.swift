@@ -36,7 +36,7 @@ struct GraphQLEndpoint: Sendable {
       try Planner.plan(prepared.operation, in: prepared.document, as: schema, variables: variables)
     }
     var bindings = Bindings(variables: variables, session: session.variables)
-    if !plan.remotes.isEmpty { bindings.clientHeaders = session.headers.map { ($0.name, $0.value) } }
+    if plan.asksRemotes { bindings.clientHeaders = session.headers.map { ($0.name, $0.value) } }
     try await sink.write(Self.head)
     do throws(EngineError) {
       try await snapshot.executor.run(plan, bindings: bindings, context: CallContext(deadline: configuration.requestDeadline), into: sink)

@@ -38,19 +38,14 @@ package struct Executor: Sendable {
     _ plan: QueryPlan, bindings: Bindings, context: CallContext, into sink: any AnswerSink
   ) async throws(EngineError) {
     let layout = AnswerLayout(plan)
-    let run = Run(
-      sources: sources, remotes: remotes, bindings: bindings, context: context, held: HeldRows(limit: maximumHeldRows),
-      prefersRemoteData: prefersRemoteData, gathering: RemoteGathering(layout.fetches.map(\.joins) + plan.remotes.map(\.joins)))
     if plan.remotes.isEmpty, plan.writes.isEmpty, layout.pieces.count == 1, case .fetch(let fetch) = layout.pieces[0], fetch.joins.isEmpty {
       try await sink.write(layout.literals[0])
-      try await run.stream(fetch, into: sink)
+      try await self.run(bindings, context, []).stream(fetch, into: sink)
       try await sink.write(layout.literals[1])
       return
     }
-    let writing = Run(
-      sources: sources, remotes: remotes, bindings: bindings, context: context, held: HeldRows(limit: maximumHeldRows),
-      prefersRemoteData: prefersRemoteData, gathering: RemoteGathering(plan.writes.map(\.joins)))
-    let written = try await writing.write(plan.writes)
+    let run = self.run(bindings, context, layout.fetches.map(\.joins) + plan.remotes.map(\.joins))
+    let written = plan.writes.isEmpty ? [] : try await self.run(bindings, context, plan.writes.map(\.joins)).write(plan.writes)
     let (answers, remoteAnswers) = try await run.fetchAll(layout.fetches, plan.remotes)
     sink.forward(headers: remoteAnswers.flatMap(\.headers))
     var next = answers.makeIterator()
@@ -65,6 +60,13 @@ package struct Executor: Sendable {
       }
     }
     if let last = layout.literals.last { try await sink.write(last) }
+  }
+
+  /// A run of what has these joins.
+  private func run(_ bindings: Bindings, _ context: CallContext, _ joins: [[Join]]) -> Run {
+    Run(
+      sources: sources, remotes: remotes, bindings: bindings, context: context, held: HeldRows(limit: maximumHeldRows),
+      prefersRemoteData: prefersRemoteData, gathering: RemoteGathering(joins))
   }
 
   private func write(_ answer: Fetched, into sink: any AnswerSink) async throws(EngineError) {

@@ -24,6 +24,11 @@ package struct QueryPlan: Equatable, Sendable {
     self.writes = writes
   }
 
+  /// Whether a remote server may be asked, for root fields or for joins.
+  package var asksRemotes: Bool {
+    !remotes.isEmpty || roots.contains { $0.value.asksRemotes } || writes.contains { $0.joins.contains(where: \.asksRemotes) }
+  }
+
   /// Whether any field is filled from a second source.
   package var joinsSources: Bool { roots.contains { $0.value.joinsSources } || remotes.contains { !$0.joins.isEmpty } }
 
@@ -54,6 +59,14 @@ package struct QueryPlan: Equatable, Sendable {
     case affectedRows(write: Int, operations: [Int])
     /// The rows that an operation of a write returns: all of them, or the only one (null if there is none).
     case returned(write: Int, operation: Int, isSingle: Bool)
+
+    fileprivate var asksRemotes: Bool {
+      switch self {
+      case .fetch(let fetch): fetch.joins.contains(where: \.asksRemotes)
+      case .object(let members): members.contains { $0.value.asksRemotes }
+      case .constant, .remote, .list, .affectedRows, .returned: false
+      }
+    }
 
     fileprivate var joinsSources: Bool {
       switch self {
@@ -106,6 +119,10 @@ package struct Join: Equatable, Sendable {
     self.name = name
     cardinality = .object
     self.lookup = .remote(lookup)
+  }
+
+  fileprivate var asksRemotes: Bool {
+    if case .remote = lookup { true } else { lookup.joins.contains(where: \.asksRemotes) }
   }
 
   /// Who is asked.

@@ -77,4 +77,16 @@ struct RemoteJoinCountTests {
     #expect(!asked.query.contains("f1"))
     #expect(world.reviews.requests.count == 1)
   }
+
+  @Test func `headers of the client reach servers that only joins ask`() throws {
+    let world = try RemoteWorld()
+    defer { world.stop() }
+    try world.engine.metadata(
+      "update_remote_schema",
+      ["name": "people", "definition": ["url": .string(world.people.url), "forward_client_headers": true]])
+    try world.relate("owner_person", ["owner"], to: "people", Self.byID)
+    world.people.forgetRequests()
+    _ = try world.engine.data("{ places(where: {id: {_eq: 1}}) { owner_person { name } } }", headers: ["X-Mine": "mine"])
+    #expect(world.people.requests.map { $0.header("x-mine") } == ["mine"])
+  }
 }

@@ -32,6 +32,8 @@ struct SocketEndpoint: Sendable {
   func session(of socket: WebSocketSession, saying headers: [String: String]) async throws(EngineError) -> Session {
     var fields = HTTPFields(headers.map { ($0.key, $0.value) })
     for (name, value) in socket.request.headers where headers[name.lowercased()] == nil { fields.add(name: name, value: value) }
-    return try await graphQL.authenticator.session(of: fields)
+    var session = try await graphQL.authenticator.session(of: fields)
+    session.headers = fields
+    return session
   }
 }
