@@ -14,15 +14,17 @@ struct ExplainEndpoint: Sendable {
   let graphQL: GraphQLEndpoint
 
   func respond(to request: HTTPRequest, _ writer: any HTTPResponseWriter) async {
+    var asking: Session?
     do throws(EngineError) {
       let session = try await graphQL.authenticator.session(of: request.headers)
+      asking = session
       guard session.role == Session.admin else {
         throw EngineError(.accessDenied, "restricted access : admin only", status: 400)
       }
       let explained = try ExplainRequest(decoding: try GraphQLBody.json(request))
       await writer.respond(.ok, json: try await explain(explained.operation, as: explained.session))
     } catch {
-      await writer.respond(error, showingDetail: true)
+      await writer.respond(error, showingDetail: asking?.role == Session.admin || graphQL.configuration.isDevelopmentMode)
     }
   }
 

@@ -21,7 +21,7 @@ struct MetadataEndpoint: Sendable {
     } catch {
       log.write(error.httpStatus >= 500 ? .error : .info, "metadata", error.metadataAnswer())
       // Administrators see everything here, whatever the configuration says of GraphQL; other roles only ask for rows.
-      await writer.respond(error, showingDetail: configuration.isDevelopmentMode || asking.map { $0.role == Session.admin } ?? true)
+      await writer.respond(error, showingDetail: configuration.isDevelopmentMode || asking?.role == Session.admin)
     }
   }
 }
