@@ -18,7 +18,8 @@ enum MySQLError {
       return ConnectorError(.unavailable, code: "connection-failed", message: message, native: native, isRetryable: true)
     case 1317: return ConnectorError(.cancelled, code: "cancelled", message: "the query was cancelled", native: native)
     case 1969, 3024: return ConnectorError(.timeout, code: "timeout", message: "the query took too long", native: native)
-    case 1205, 1213, 1020:
+    case 1213: return ConnectorError(.conflict, code: "deadlock", message: message, native: native, isRetryable: true)
+    case 1205, 1020:
       return ConnectorError(.conflict, code: "serialization-failure", message: message, native: native, isRetryable: true)
     case 1062, 1586: return ConnectorError(.constraint, code: "unique-violation", message: "Uniqueness violation.", native: native)
     case 1139, 1264, 1265, 1292, 1366, 1367, 1406, 1411, 1365, 1690, 3140, 3141, 4037, 4038:

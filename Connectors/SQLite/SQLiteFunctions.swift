@@ -51,8 +51,9 @@ enum SQLiteFunctions {
   ) {
     guard let arguments, let text = text(arguments[0]), let pattern = Self.text(arguments[1]) else { return sqlite3_result_null(context) }
     let kept = sqlite3_get_auxdata(context, 1)?.assumingMemoryBound(to: regex_t.self)
-    let expression = isSimilar && kept == nil ? SimilarPattern.regularExpression(pattern) : String(decoding: pattern, as: UTF8.self)
-    guard let compiled = kept ?? compile(expression, flags, context) else { return }
+    guard let compiled = kept ?? compile(isSimilar ? SimilarPattern.regularExpression(pattern) : Array(pattern), flags, context) else {
+      return
+    }
     var range = regmatch_t(rm_so: 0, rm_eo: regoff_t(text.count))
     let start = text.baseAddress?.assumingMemoryBound(to: CChar.self)
     sqlite3_result_int(context, regexec(compiled, start, 1, &range, REG_STARTEND) == 0 ? 1 : 0)
@@ -66,9 +67,13 @@ enum SQLiteFunctions {
   }
 
   /// Nil for what is no expression; the context has the error then.
-  private static func compile(_ expression: String, _ flags: Int32, _ context: OpaquePointer?) -> UnsafeMutablePointer<regex_t>? {
+  private static func compile(_ expression: [UInt8], _ flags: Int32, _ context: OpaquePointer?) -> UnsafeMutablePointer<regex_t>? {
+    if let problem = RegularExpressionCheck.problem(of: expression) {
+      sqlite3_result_error(context, "invalid regular expression: \(problem)", -1)
+      return nil
+    }
     let compiled = UnsafeMutablePointer<regex_t>.allocate(capacity: 1)
-    let status = regcomp(compiled, expression, REG_EXTENDED | flags)
+    let status = regcomp(compiled, String(decoding: expression, as: UTF8.self), REG_EXTENDED | flags)
     guard status == 0 else {
       let reason = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { text in
         _ = regerror(status, compiled, text.baseAddress, text.count)

@@ -3,7 +3,7 @@
 /// `%` is any text, `_` any character, `\\` takes the next character as it is; alternatives, repetitions, groups and bracket expressions are
 /// those of regular expressions; what else means something there means itself here.
 enum SimilarPattern {
-  static func regularExpression(_ pattern: some Sequence<UInt8>) -> String {
+  static func regularExpression(_ pattern: some Sequence<UInt8>) -> [UInt8] {
     var bytes = Array("^(".utf8)
     var isEscaped = false
     var isInBrackets = false
@@ -25,7 +25,7 @@ enum SimilarPattern {
       default: bytes.append(byte)
       }
     }
-    return String(decoding: bytes + ")$".utf8, as: UTF8.self)
+    return bytes + ")$".utf8
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

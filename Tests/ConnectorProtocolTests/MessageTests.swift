@@ -106,6 +106,15 @@ import Testing
     #expect(decoded.selection.from == .table(TableReference(["a b"])))
   }
 
+  /// The host adds them up.
+  @Test(arguments: [Int.max, Int.min, 1 << 60]) func numbersOfRowsThatCannotBeAreRefused(rows: Int) throws {
+    let arena = WireArena()
+    let bytes = ConnectorMessage.mutated(MutationResult(affectedRows: rows)).frame(requestID: 1, in: arena)
+    #expect(throws: FrameError.self) {
+      try decode(bytes) { frame throws(FrameError) in try ConnectorMessage(decoding: frame, in: arena) }
+    }
+  }
+
   /// No bytes crash a decoder: every single-byte change and every cut of every message is decoded or refused.
   @Test func damagedFramesAreRefusedOrRead() {
     let arena = WireArena()

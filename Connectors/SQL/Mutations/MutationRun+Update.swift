@@ -14,10 +14,15 @@ extension MutationRun {
     var plain = update
     plain.check = nil
     plain.returning = []
-    _ = try write([try translation().plan(plain, RowRequest())])
+    let written = try write([try translation().plan(plain, RowRequest())])
     let rows = try read(before, of: update, request)
+    // A row that came between the two statements, or whose key a trigger has changed, would escape the check.
+    guard written.affected == before.rowCount, rows.affected == before.rowCount else { throw Self.unlikeBefore }
     return WrittenRows(affected: before.rowCount, batch: rows.batch, columns: rows.columns)
   }
+
+  private static let unlikeBefore = ConnectorError(
+    .conflict, code: "serialization-failure", message: "other rows were updated than were found before", isRetryable: true)
 
   /// The keys that the rows will have, which the update may change.
   private func keys(of update: Mutation.Update) throws(ConnectorError) -> RowBatch {

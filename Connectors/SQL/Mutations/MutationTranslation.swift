@@ -144,6 +144,7 @@ struct WriteTranslation {
   private func writeTarget(_ table: TableReference, to renderer: inout SQLRenderer) -> String {
     renderer.write(dialect.name(of: table))
     let alias = alias(of: table)
+    translator.writtenName = alias
     if dialect.aliasesWrittenTables { renderer.write(" AS \(dialect.quote(alias))") }
     return alias
   }

@@ -15,6 +15,18 @@ package struct SQLMutation {
   package func run(_ call: MutationCall, context: CallContext) throws(ConnectorError) -> [MutationResult] {
     database.setDeadline(milliseconds: context.deadline)
     if database.isInTransaction { return try results(call) }
+    var attempts = dialect.emulatesConflicts ? 3 : 1
+    while true {
+      attempts -= 1
+      do throws(ConnectorError) {
+        return try transaction(call)
+      } catch {
+        guard attempts > 0, error.isDeadlock else { throw error }
+      }
+    }
+  }
+
+  private func transaction(_ call: MutationCall) throws(ConnectorError) -> [MutationResult] {
     try database.begin(.write)
     do throws(ConnectorError) {
       let results = try results(call)
@@ -51,4 +63,10 @@ package struct SQLMutation {
     }
     return texts
   }
+}
+
+extension ConnectorError {
+  /// Whether two writers waited for each other, and the database has undone all of this one: looking at a row before it is inserted (upserts
+  /// where there is no clause for them) locks its gap, which two may do at once.
+  fileprivate var isDeadlock: Bool { family == .conflict && code == "deadlock" }
 }

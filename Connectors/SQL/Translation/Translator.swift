@@ -5,6 +5,8 @@ final class Translator {
   let dialect: any SQLDialect
   let numbersAsStrings: Bool
   private var aliasCount = 0
+  /// The name that a written table's columns are qualified with: a table without an alias may be called as aliases are.
+  var writtenName: String?
 
   /// The alias of the key source.
   static let keys = "k"
@@ -19,6 +21,8 @@ final class Translator {
   /// An alias that no other relation of the query has.
   func makeAlias() -> String {
     defer { aliasCount += 1 }
+    // Names of tables are compared without case in some databases.
+    if writtenName?.lowercased() == "t\(aliasCount)" { aliasCount += 1 }
     return "t\(aliasCount)"
   }
 

@@ -2,6 +2,9 @@ import CConnectorWire
 import JSON
 
 extension MutationResult {
+  /// More than any statement affects, and little enough to be added up.
+  private static let mostRows: UInt64 = 1 << 48
+
   func append(to out: inout ByteWriter, _ requestID: UInt32, _ arena: WireArena) {
     let message = arena.make(joinery__mutated__init)
     message.pointee.affected_rows = Int64(affectedRows)
@@ -13,7 +16,9 @@ extension MutationResult {
   init(_ frame: Frame, _ arena: WireArena) throws(FrameError) {
     let message: Pointer<Joinery__Mutated> = try unpacked(frame.header, in: arena, joinery__mutated__unpack)
     let rows = try required(message.pointee.returning, "the rows of a mutation")
-    self.init(affectedRows: Int(message.pointee.affected_rows), returning: try RowChunk(rows, frame.tail))
+    let affected = message.pointee.affected_rows
+    guard affected.magnitude <= Self.mostRows else { throw FrameError("a mutation of \(affected) rows") }
+    self.init(affectedRows: Int(affected), returning: try RowChunk(rows, frame.tail))
   }
 }
 
