@@ -8,9 +8,9 @@ set -euo pipefail
 
 packages_of() {
   case "$1" in
-    build) echo libprotobuf-c-dev libpq-dev libmariadb-dev libsqlite3-dev pkg-config ;;
+    build) echo libprotobuf-c-dev libpq-dev libmariadb-dev libsqlite3-dev zlib1g-dev pkg-config ;;
     run) echo curl python3 python3-venv ;;
-    test) echo curl python3 python3-venv postgresql-15 postgresql-15-postgis-3 mariadb-server ;;
+    test) echo curl openssl python3 python3-venv postgresql-15 postgresql-15-postgis-3 mariadb-server ;;
     console) echo chromium ;;
     proto) echo protobuf-c-compiler ;;
     *) echo "install-dependencies.sh: unknown group '$1'" >&2 && return 2 ;;
