@@ -17,7 +17,9 @@ extension EngineError {
     switch error.family {
     case .constraint, .conflict, .timeout: true
     case .user: ["data-exception", "bad-request", "constraint-error"].contains(error.code)
-    case .permission, .unsupported, .unavailable, .cancelled, .internal: false
+    // A permission's check, and not what a database forbids its user.
+    case .permission: error.code == "permission-error"
+    case .unsupported, .unavailable, .cancelled, .internal: false
     }
   }
 

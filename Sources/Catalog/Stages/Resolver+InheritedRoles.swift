@@ -4,9 +4,19 @@ import Metadata
 
 extension Resolver {
   /// The access with that of inherited roles, which have what their parents have unless a permission of their own says otherwise.
-  func inheriting(_ declared: RoleAccess) -> RoleAccess {
-    var inheritance = RoleInheritance(declared, parents: inheritedRoles)
-    for role in inheritedRoles.keys.sorted() { inheritance.resolve(role) }
+  mutating func inheriting(_ declared: RoleAccess) -> RoleAccess {
+    let parents = inheritedRoles
+    var inheritance = RoleInheritance(declared, parents: parents)
+    for role in parents.keys.sorted() { inheritance.resolve(role) }
+    for conflict in inheritance.conflicts.sorted() {
+      let (word, table) = (conflict.operation.rawValue, conflict.table)
+      // Hasura leaves out the schema that everybody means.
+      let spelling = table.name.shown.count == 1 ? JSON.string(table.name.text) : metadata.spelling(of: table)
+      reportInheritance(
+        of: conflict.role,
+        entity: ["permission_type": .string(word), "source": .string(table.source), "table": spelling],
+        "\(word) permission, table: \(table.name.text), source: '\(table.source)'")
+    }
     return inheritance.access
   }
 
@@ -35,6 +45,8 @@ extension Resolver {
 /// Derives the access of roles from that of their parents.
 struct RoleInheritance {
   private(set) var access: RoleAccess
+  /// What roles do not inherit because their parents disagree.
+  private(set) var conflicts: [Conflict] = []
   private let parents: [String: [String]]
   private var done: Set<String> = []
 
@@ -43,23 +55,39 @@ struct RoleInheritance {
     self.parents = parents
   }
 
+  /// A permission to write that the parents of a role have in different forms.
+  struct Conflict: Comparable {
+    let role: String
+    let table: TableID
+    let operation: Permission.Operation
+
+    static func < (left: Self, right: Self) -> Bool { left.order.lexicographicallyPrecedes(right.order) }
+
+    private var order: [String] { [role, table.source, table.name.text, operation.rawValue] }
+  }
+
   /// A role that inherits from itself, over any number of roles, has nothing of it.
   mutating func resolve(_ role: String) {
     guard let parents = parents[role], done.insert(role).inserted else { return }
     for parent in parents { resolve(parent) }
     var tables: Set<TableID> = []
     for parent in parents { tables.formUnion(access.byRole[parent].map { Array($0.keys) } ?? []) }
-    for table in tables { access[role, table] = Self.joined(access[role, table], parents.map { access[$0, table] }) }
+    for table in tables { access[role, table] = joined(role, table, parents.map { access[$0, table] }) }
   }
 
-  private static func joined(_ own: TableAccess, _ parents: [TableAccess]) -> TableAccess {
+  private mutating func joined(_ role: String, _ table: TableID, _ parents: [TableAccess]) -> TableAccess {
+    let own = access[role, table]
     var joined = own
     joined.select = own.select ?? SelectAccess(unionOf: parents.compactMap(\.select))
     for operation in Permission.Operation.allCases where operation != .select && own.writes[operation] == nil {
       let inherited = parents.compactMap { $0.writes[operation] }
+      guard let first = inherited.first else { continue }
       // Writes cannot be united: parents that disagree leave the role without the operation, as in Hasura.
-      guard let first = inherited.first, inherited.allSatisfy({ $0 == first }) else { continue }
-      joined.writes[operation] = first
+      if inherited.allSatisfy({ $0 == first }) {
+        joined.writes[operation] = first
+      } else {
+        conflicts.append(Conflict(role: role, table: table, operation: operation))
+      }
     }
     return joined
   }
