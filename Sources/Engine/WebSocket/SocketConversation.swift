@@ -72,7 +72,10 @@ final class SocketConversation: Sendable {
 
   /// Closes the socket when what its client proved is over.
   private func end(at expiry: Int) async {
-    guard (try? await Task.sleep(for: .seconds(max(0, expiry - time(nil))))) != nil else { return }
+    // Some credentials hold for longer than timers count.
+    while case let left = expiry - time(nil), left > 0 {
+      guard (try? await Task.sleep(for: .seconds(min(left, 86_400)))) != nil else { return }
+    }
     close(.expired)
   }
 
