@@ -109,8 +109,16 @@ final class MySQLPrepared {
     case MYSQL_DATA_TRUNCATED:
       row.completeTruncated(handle)
       return true
-    default: throw Self.error(of: handle)
+    default: throw errorOfRow
     }
+  }
+
+  /// What the server says instead of a row is known to the connection alone: an insert with RETURNING fails here.
+  private var errorOfRow: ConnectorError {
+    guard mysql_stmt_errno(handle) == 0 else { return Self.error(of: handle) }
+    return MySQLError.make(
+      number: mysql_errno(connection.handle), state: String(cString: mysql_sqlstate(connection.handle)),
+      message: String(cString: mysql_error(connection.handle)))
   }
 
   /// How many arguments a run takes.

@@ -17,9 +17,11 @@ extension EngineError {
     switch error.family {
     case .constraint, .conflict, .timeout: true
     case .user: ["data-exception", "bad-request", "constraint-error"].contains(error.code)
-    // A permission's check, and not what a database forbids its user.
-    case .permission: error.code == "permission-error"
-    case .unsupported, .unavailable, .cancelled, .internal: false
+    // The check of a permission; what a database denies to its login has another code.
+    case .permission: error.code == EngineError.Code.permissionError.rawValue
+    // What the connector itself refuses has no code of a driver.
+    case .unsupported: error.native == nil
+    case .unavailable, .cancelled, .internal: false
     }
   }
 
