@@ -9,6 +9,9 @@ package struct CatalogOptions: Equatable, Sendable {
   /// Whether roles see only what permissions show them of remote schemas; else every role sees all of them.
   package var hasRemoteSchemaPermissions = false
 
+  /// Whether a comparison with null is true instead of an error, as in Hasura 1 (`--v1-boolean-null-collapse`).
+  package var collapsesNullComparisons = false
+
   /// Whether a role that may read a function's table may call it, too (`--infer-function-permissions`); else it needs a permission.
   package var infersFunctionPermissions: Bool
 

@@ -23,6 +23,8 @@ package struct Configuration: Sendable {
   /// Origins of pages that may read answers, comma-separated; nil allows none.
   package var crossOrigins: String? = "*"
   package var numbersAsStrings = false
+  /// Whether a comparison with null is true instead of an error (`--v1-boolean-null-collapse`).
+  package var collapsesNullComparisons = false
   /// Whether a role that may read a function's table may call it too (`--infer-function-permissions`).
   package var infersFunctionPermissions = true
   package var isConsoleEnabled = true

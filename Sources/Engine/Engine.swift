@@ -153,6 +153,7 @@ package enum Engine {
 extension Configuration {
   fileprivate var catalogOptions: CatalogOptions {
     var options = CatalogOptions(numbersAsStrings: numbersAsStrings, infersFunctionPermissions: infersFunctionPermissions)
+    options.collapsesNullComparisons = collapsesNullComparisons
     options.hasRemoteSchemaPermissions = hasRemoteSchemaPermissions
     return options
   }

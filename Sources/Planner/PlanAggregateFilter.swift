@@ -54,7 +54,9 @@ extension Planner {
     var conditions: [Filter] = []
     for (key, member) in try value.requiredMembers(of: type) {
       try at(.key(key)) { () throws(EngineError) in
-        switch role.meaning(ofInput: key, on: type) {
+        let meaning = role.meaning(ofInput: key, on: type)
+        if collapses(member, meaning) { return }
+        switch meaning {
         case .comparison(let comparison):
           try member.refusingNull(for: scalar.name)
           let isList = comparison.argument == .listOfSame

@@ -77,7 +77,9 @@ extension Planner {
   private func comparison(
     _ key: String, _ value: InputValue, _ type: String, of compared: ComparedValue, _ builder: inout FetchBuilder
   ) throws(EngineError) -> Filter {
-    switch role.meaning(ofInput: key, on: type) {
+    let meaning = role.meaning(ofInput: key, on: type)
+    if collapses(value, meaning) { return .and([]) }
+    switch meaning {
     case .isNull: return .isNull(compared.operand, try flag(value))
     case .comparison(let comparison):
       let argument = try argument(value, of: comparison, compared, &builder)
@@ -87,6 +89,15 @@ extension Planner {
       let cast = ComparedValue(compared.operand.value, as: scalar, native: native)
       return try comparisons(value, inputType(of: key, on: type), of: cast, &builder)
     default: throw EngineError(.unexpected, "field '\(key)' of type '\(type)' has no meaning")
+    }
+  }
+
+  /// Whether an operator is passed over because it is given null. A type to cast to is no operator: it takes an object, always.
+  func collapses(_ value: InputValue, _ operation: InputMeaning?) -> Bool {
+    guard role.options.collapsesNullComparisons, value.isNull else { return false }
+    switch operation {
+    case .isNull, .comparison, .casts: return true
+    default: return false
     }
   }
 

@@ -2,7 +2,8 @@
 enum Arguments {
   /// Switches, which may stand alone (`--enable-console`) or with a value (`--enable-console=false`, `--enable-console false`).
   static let switches: Set<String> = [
-    "--stringify-numeric-types", "--infer-function-permissions", "--enable-console", "--dev-mode", "--admin-internal-errors",
+    "--stringify-numeric-types", "--infer-function-permissions", "--v1-boolean-null-collapse", "--enable-console", "--dev-mode",
+    "--admin-internal-errors",
     "--enable-telemetry",
     "--enable-allowlist", "--use-prepared-statements", "--disable-cors", "--enable-remote-schema-permissions",
   ]

@@ -35,6 +35,9 @@ struct ServerOptions: ParsableArguments {
   var disableCors: Bool?
   @Option(help: "Write wide numbers as strings (HASURA_GRAPHQL_STRINGIFY_NUMERIC_TYPES).")
   var stringifyNumericTypes: Bool?
+  @Option(help: "Let comparisons with null be true instead of errors (HASURA_GRAPHQL_V1_BOOLEAN_NULL_COLLAPSE).")
+  var v1BooleanNullCollapse: Bool?
+
   @Option(help: "Let roles call functions whose tables they may read (HASURA_GRAPHQL_INFER_FUNCTION_PERMISSIONS).")
   var inferFunctionPermissions: Bool?
   @Option(help: "Serve the console (HASURA_GRAPHQL_ENABLE_CONSOLE).")
@@ -122,6 +125,9 @@ struct ServerOptions: ParsableArguments {
 
   private func setBehaviour(_ configuration: inout Configuration, _ environment: Environment) throws {
     if let flag = try stringifyNumericTypes ?? flag("STRINGIFY_NUMERIC_TYPES", environment) { configuration.numbersAsStrings = flag }
+    if let flag = try v1BooleanNullCollapse ?? flag("V1_BOOLEAN_NULL_COLLAPSE", environment) {
+      configuration.collapsesNullComparisons = flag
+    }
     if let flag = try inferFunctionPermissions ?? flag("INFER_FUNCTION_PERMISSIONS", environment) {
       configuration.infersFunctionPermissions = flag
     }

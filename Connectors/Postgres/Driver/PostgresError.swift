@@ -10,6 +10,8 @@ struct PostgresError {
   var hint: String?
   /// Where the server was when it failed.
   var context: String
+  /// The function of the server's or an extension's C code that found the error.
+  var origin: String
   var status: String
 
   init(_ result: OpaquePointer) {
@@ -19,6 +21,7 @@ struct PostgresError {
     description = field(PostgresError.diagnosticDetail)
     hint = field(PostgresError.diagnosticHint)
     context = field(PostgresError.diagnosticContext) ?? ""
+    origin = field(PostgresError.diagnosticFunction) ?? ""
     status = PQresultStatus(result) == PGRES_NONFATAL_ERROR ? "NonFatalError" : "FatalError"
   }
 
@@ -27,6 +30,7 @@ struct PostgresError {
   private static let diagnosticMessage = Int32(UInt8(ascii: "M"))
   private static let diagnosticDetail = Int32(UInt8(ascii: "D"))
   private static let diagnosticHint = Int32(UInt8(ascii: "H"))
+  private static let diagnosticFunction = Int32(UInt8(ascii: "R"))
   private static let diagnosticContext = Int32(UInt8(ascii: "W"))
 
   private static func trimmed(_ text: UnsafePointer<CChar>?) -> String {
@@ -89,6 +93,9 @@ struct PostgresError {
     // Types of extensions (hstore) refuse a text without saying that the text was wrong; the place tells.
     case "XX000" where context.contains("portal parameter $"):
       return ConnectorError(.user, code: "data-exception", message: "invalid input syntax: \(message)", native: state)
+    // PostGIS reports through one function what it dislikes about a value, also inside of functions that clients give one.
+    case "XX000" where ["pg_error", "pg_parser_errhint"].contains(origin):
+      return ConnectorError(.user, code: "data-exception", message: "invalid geometry: \(message)", native: state)
     // What PostGIS says of a negative distance, likewise.
     case "XX000" where message.hasPrefix("Tolerance cannot be less than zero"):
       return ConnectorError(.user, code: "data-exception", message: "unexpected negative value: \(message)", native: state)

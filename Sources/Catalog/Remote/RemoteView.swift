@@ -168,6 +168,11 @@ extension RoleView {
     return nil
   }
 
+  /// Whether a remote schema of which the role sees something has a type of this name: its server's name or the shown one.
+  func hidesRemoteType(_ name: String) -> Bool {
+    remotes.contains { $0.remote.upstream.type(named: name) != nil || $0.remote.names.types.values.contains(name) }
+  }
+
   /// Whether a remote schema has something at a root.
   func hasRemote(_ operation: OperationType) -> Bool {
     remotes.contains { !$0.rootFields(operation).isEmpty }

@@ -31,6 +31,7 @@ package final class RoleSchema: Sendable {
       subscription: view.hasSubscriptions || view.hasRemote(.subscription) ? RoleTypes.subscriptionRoot : nil,
       directives: OperationDirectives.all, scalars: types.book.builtInScalars, typeNames: types.book.names,
       objects: { [view] in view.remoteObjects(of: $0) },
+      hides: { [view] in view.hidesRemoteType($0) },
       make: { types.type(named: $0)?.definition })
   }
 

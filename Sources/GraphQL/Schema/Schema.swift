@@ -18,6 +18,7 @@ package final class Schema: Sendable {
   /// The specification's scalars that this schema has.
   private let scalars: Set<String>
   private let knownObjects: @Sendable (String) -> [String]?
+  private let isHidden: @Sendable (String) -> Bool
   private let makeTypeNames: @Sendable () -> [String]
   private let madeTypeNames: Mutex<[String]?> = Mutex(nil)
   private let make: @Sendable (String) -> TypeDefinition?
@@ -30,11 +31,12 @@ package final class Schema: Sendable {
   /// specification's own types. `typeNames` are the names of all types in the order introspection shall list them, asked for when it
   /// does: `Int`, `Float` and `ID` among them where they are used (section 3.5.5 has them listed only then), `String` and `Boolean` or
   /// not. `scalars` are those of the specification among them; nil looks for them there. `objects` knows the objects of interfaces,
-  /// so that these need not be searched for among all types.
+  /// so that these need not be searched for among all types. `hides` tells the types that exist without being part of this schema.
   package init(
     description: String? = nil, query: String, mutation: String? = nil, subscription: String? = nil,
     directives: [DirectiveDefinition] = [], scalars: Set<String>? = nil, typeNames: @autoclosure @escaping @Sendable () -> [String],
     objects: @escaping @Sendable (_ interface: String) -> [String]? = { _ in nil },
+    hides: @escaping @Sendable (_ type: String) -> Bool = { _ in false },
     make: @escaping @Sendable (String) -> TypeDefinition?
   ) {
     self.description = description
@@ -45,6 +47,7 @@ package final class Schema: Sendable {
     self.directives = NamedList(BuiltInDirectives.all.filter { !custom.contains($0.name) } + directives)
     makeTypeNames = typeNames
     knownObjects = objects
+    isHidden = hides
     self.scalars = (scalars ?? Set(typeNames())).union(BuiltInTypes.alwaysListed).intersection(BuiltInTypes.byName.keys)
     self.make = make
     made = Mutex([:])
@@ -83,6 +86,9 @@ package final class Schema: Sendable {
       return type
     }
   }
+
+  /// Whether a type exists that this schema does not show, or shows by another name: conditions of fragments on it never hold.
+  package func hides(_ type: String) -> Bool { self.type(named: type) == nil && isHidden(type) }
 
   private func builtInScalar(_ name: String) -> TypeDefinition? { scalars.contains(name) ? BuiltInTypes.byName[name] : nil }
 
