@@ -95,6 +95,7 @@ import Testing
       ),
       ("subscription { author { id } version }", "$", "subscriptions must select one top level field"),
       ("type A { a: Int }", "$.query", "not a valid graphql query"),
+      ("{ author { ... on Nope { id } } }", "$.selectionSet.author.selectionSet", "Unknown type \"Nope\"."),
       ("query ($x: Nope) { version author(limit: $x) { id } }", "$", "Unknown type \"Nope\"."),
     ] as [(String, String, String)])
   func firstError(_ query: String, _ path: String, _ message: String) throws {

@@ -190,6 +190,28 @@ import Testing
     #expect(try engine.data("{ author(where: {id: {_eq: 2}}) { shout } }").text == #"{"author":[{"shout":"BO!"}]}"#)
   }
 
+  @Test func `json arguments, and values that an extension refuses`() throws {
+    let engine = try JoineryProcess([])
+    defer { engine.stop() }
+    let database = [
+      "CREATE EXTENSION postgis", "CREATE TABLE place (id int PRIMARY KEY, at geometry(Point, 4326))",
+      "INSERT INTO place VALUES (1, ST_SetSRID(ST_MakePoint(0, 3), 4326))",
+      """
+      CREATE FUNCTION far(shape json, place_row place) RETURNS float8
+      AS $$ SELECT ST_Distance(place_row.at, ST_SetSRID(ST_GeomFromGeoJSON(shape::text), 4326)) $$ LANGUAGE sql STABLE
+      """,
+    ]
+    try engine.addSource("db", .postgres, database, tables: ["place"])
+    let definition: JSON = ["function": "far", "table_argument": "place_row"]
+    try engine.metadata("pg_add_computed_field", ["source": "db", "table": "place", "name": "far", "definition": definition])
+    let query = "query ($shape: json) { place { far(args: {shape: $shape}) } }"
+    let point: JSON = ["shape": ["type": "Point", "coordinates": [4, 0]]]
+    #expect(try engine.data(query, variables: point)["place"]?[0]?["far"]?.text == "5")
+    for wrong in [["shape": ["a": 1]], ["shape": ["type": "Point", "coordinates": "x"]]] as [JSON] {
+      #expect(try engine.answer(query, variables: wrong)["errors"]?[0]?["extensions"]?["code"] == "data-exception")
+    }
+  }
+
   @Test func `a role needs its permission for scalars and that of the table for rows`() throws {
     let role = ["X-Hasura-Role": "reader"]
     for infers in [true, false] {

@@ -103,6 +103,10 @@ import Testing
     ]
     #expect(data.text == expected.text)
     #expect(server.requests.first?.variables == ["f": ["ids": ["1"], "limit": 10]])
+    // A condition on the server's own name never holds; one on a name that nobody knows is an error.
+    let find = { (type: String) in "{ people { find(filter: {ids: [\"1\"]}) { __typename ... on \(type) { id } } } }" }
+    #expect(try joinery.answer(find("Bot"))["errors"] == nil)
+    #expect(try joinery.answer(find("Bott"))["errors"]?[0]?["message"]?.stringValue?.hasPrefix("Unknown type \"Bott\".") == true)
   }
 
   @Test func headersPassAsDeclared() throws {
