@@ -127,7 +127,8 @@ private typealias Data = ReferenceData
     let none = Selection(from: Data.article, filter: .or([]), shape: .aggregate([AggregateField("aggregate", .summary(summary))]))
     #expect(
       try answer(none)
-        == #"{"aggregate":{"count":0,"written":0,"authors":0,"both":0,"pairs":0,"sum":{"words":null,"t":"s"},"max":{"title":null},"avg":{"words":null}}}"#)
+        == #"{"aggregate":{"count":0,"written":0,"authors":0,"both":0,"pairs":0,"sum":{"words":null,"t":"s"},"max":{"title":null},"avg":{"words":null}}}"#
+    )
   }
 
   @Test func firstRowOrNull() throws {
