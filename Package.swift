@@ -75,7 +75,8 @@ let rooms: [Target] = [
   room(
     "RemoteSchemas",
     uses: ["GraphQL", "Errors", "JSON", "EventLoopExecution"] + nio + [
-      .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      .product(name: "AsyncHTTPClient", package: "async-http-client"),
     ]),
   room(
     "Authentication", uses: ["Errors", "JSON", "QueryPlan", "RemoteSchemas", .product(name: "JWTKit", package: "jwt-kit")]),
@@ -130,8 +131,10 @@ let sql: [Target.Dependency] = ["TestSupport", "SQLConnector", "ConnectorKit", "
 let testTargets: [Target] = [
   .target(
     name: "TestSupport",
-    dependencies: ["ConnectorKit", "ConnectorProtocol", "GraphQL", "Errors", "JSON", .product(name: "NIOHTTP1", package: "swift-nio")]
-      + nio,
+    dependencies: [
+      "ConnectorKit", "ConnectorProtocol", "GraphQL", "Errors", "JSON", .product(name: "NIOHTTP1", package: "swift-nio"),
+      .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    ] + nio,
     path: "Tests/TestSupport",
     swiftSettings: houseRules),
   .target(
@@ -174,6 +177,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],

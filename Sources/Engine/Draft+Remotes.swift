@@ -15,7 +15,7 @@ extension Draft {
         case .all: true
         case .named(let names): names.contains(remote.name)
         }
-      })
+      }, of: metadata)
     take(found)
   }
 

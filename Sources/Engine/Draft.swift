@@ -31,7 +31,7 @@ struct Draft: Sendable {
     self.metadata = metadata
     self.connections = connections
     // Whoever does not answer at once is asked again when the port is open.
-    async let remotes = connections.remotes.connect(metadata.remoteSchemas, patience: .milliseconds(300))
+    async let remotes = connections.remotes.connect(metadata.remoteSchemas, of: metadata, patience: .milliseconds(300))
     sources = await connections.connect(metadata.sources.map { $0 })
     self.remotes = await remotes
     catalog = connections.resolve(metadata, sources, self.remotes, previous: nil)
@@ -159,7 +159,7 @@ struct Draft: Sendable {
       if case .success(let declared) = declaration { return declared.definition != known.definition }
       return false
     }
-    remotes.merge(await connections.remotes.connect(changed)) { $1 }
+    remotes.merge(await connections.remotes.connect(changed, of: metadata)) { $1 }
   }
 
   /// Whether the change may stand, by what it newly makes inconsistent. Returns warnings for what was left out.

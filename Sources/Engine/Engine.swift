@@ -25,10 +25,12 @@ package enum Engine {
     }
     let signals = try ShutdownSignals()
     let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
-    let client = RemoteClient(group: group, certificateFile: ProcessFacts.environmentVariable("SSL_CERT_FILE"))
+    let current = CurrentSnapshot()
+    let client = RemoteClient(group: group, certificateFile: ProcessFacts.environmentVariable("SSL_CERT_FILE")) {
+      current.value?.tlsAllowlist ?? TLSAllowlist()
+    }
     let authenticator = try await Authenticator(configuration, client: client)
     let host = ConnectorHost(configuration: hostConfiguration(configuration, group, log))
-    let current = CurrentSnapshot()
     let booting = Task { try await boot(host, client, current, configuration, log) }
     let stopping = Task {
       await signals.wait()

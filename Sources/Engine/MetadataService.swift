@@ -74,7 +74,8 @@ actor MetadataService {
     remoteRetries.keep(lost)
     let due = remoteRetries.due
     guard !due.isEmpty else { return }
-    let found = await connections.remotes.connect(snapshot.metadata.remoteSchemas.filter { due.contains($0.name) })
+    let found = await connections.remotes.connect(
+      snapshot.metadata.remoteSchemas.filter { due.contains($0.name) }, of: snapshot.metadata)
     remoteRetries.note(due)
     let answered = found.filter(\.value.isAvailable)
     guard !answered.isEmpty else { return }
@@ -127,7 +128,10 @@ actor MetadataService {
       }
     }
     // Requests that still use the old snapshot hold its sources, whose connections close with the last of them.
-    current.replace(with: Snapshot(draft, version: version, configuration: configuration))
+    let next = Snapshot(draft, version: version, configuration: configuration)
+    // Servers that were refused for their certificates need not wait for their turn.
+    if next.tlsAllowlist != snapshot.tlsAllowlist { remoteRetries = RemoteRetries() }
+    current.replace(with: next)
   }
 
   /// Takes over what is stored after a save failed: another host may have changed it, or the save may have taken place after all.

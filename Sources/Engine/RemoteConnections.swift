@@ -22,15 +22,17 @@ struct RemoteConnections: Sendable {
   /// Looks up a variable of the host's environment.
   let environment: @Sendable (String) -> String?
 
-  /// Asks servers for their schemas, all at the same time. One that does not answer is unavailable, which is no error here.
+  /// Asks servers that `metadata` declares for their schemas, all at the same time. One that does not answer is unavailable, which is no
+  /// error here.
   ///
   /// `patience` cuts the servers' own timeouts short.
   func connect(
-    _ declared: [(name: String, declared: Result<RemoteSchemaDeclaration, EngineError>)], patience: Duration? = nil
+    _ declared: [(name: String, declared: Result<RemoteSchemaDeclaration, EngineError>)], of metadata: Metadata, patience: Duration? = nil
   ) async -> [String: ConnectedRemote] {
     guard !declared.isEmpty else { return [:] }
+    let allowlist = TLSAllowlist(metadata)
     return await withTaskGroup(of: (String, ConnectedRemote).self) { group in
-      for (name, declaration) in declared { group.addTask { (name, await connect(declaration, patience)) } }
+      for (name, declaration) in declared { group.addTask { (name, await connect(declaration, allowlist, patience)) } }
       var connected: [String: ConnectedRemote] = [:]
       for await (name, remote) in group { connected[name] = remote }
       return connected
@@ -38,7 +40,7 @@ struct RemoteConnections: Sendable {
   }
 
   private func connect(
-    _ declaration: Result<RemoteSchemaDeclaration, EngineError>, _ patience: Duration?
+    _ declaration: Result<RemoteSchemaDeclaration, EngineError>, _ allowlist: TLSAllowlist, _ patience: Duration?
   ) async -> ConnectedRemote {
     var definition: RemoteSchemaDefinition?
     var server: RemoteServer?
@@ -47,7 +49,7 @@ struct RemoteConnections: Sendable {
       definition = declared.definition
       let opened = try self.server(declared)
       server = opened
-      let introspection = try await opened.introspect(patience: patience)
+      let introspection = try await opened.introspect(tlsAllowlist: allowlist, patience: patience)
       return ConnectedRemote(
         definition: definition, server: server, state: .available(introspection.schema), introspection: introspection.body)
     } catch {
@@ -62,5 +64,12 @@ struct RemoteConnections: Sendable {
     return RemoteServer(
       name: declared.name, url: url, shownURL: shown, headers: headers.map { RemoteHeader($0.name, $0.value) },
       timeout: .seconds(max(1, min(definition.timeout, 86_400))), forwardsClientHeaders: definition.forwardsClientHeaders, client: client)
+  }
+}
+
+extension TLSAllowlist {
+  /// The hosts that metadata allows to sign their own certificates.
+  init(_ metadata: Metadata) {
+    self.init(metadata.tlsAllowlist.filter(\.permitsSelfSigned).map { Host(name: $0.host, port: $0.suffix) })
   }
 }

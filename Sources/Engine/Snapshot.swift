@@ -4,6 +4,7 @@ import ConnectorProtocol
 import Errors
 import Executor
 import Metadata
+import RemoteSchemas
 import Synchronization
 
 /// Everything that a request sees, from its start to its end: metadata, what it means, and the sources behind it.
@@ -16,6 +17,7 @@ final class Snapshot: Sendable {
   let catalog: Catalog
   let executor: Executor
   let plans: PlanCache
+  let tlsAllowlist: TLSAllowlist
 
   init(_ draft: Draft, version: Int, configuration: Configuration) {
     metadata = draft.metadata
@@ -27,6 +29,7 @@ final class Snapshot: Sendable {
       sources: draft.sources.mapValues { PooledSource($0) }, remotes: draft.remotes.compactMapValues(\.server),
       maximumHeldRows: configuration.maximumHeldRows, prefersRemoteData: configuration.prefersRemoteData)
     plans = PlanCache(capacity: configuration.planCacheBytes)
+    tlsAllowlist = TLSAllowlist(draft.metadata)
   }
 }
 

@@ -6,10 +6,12 @@ import Synchronization
 /// Sends HTTP requests to other servers: remote schemas, webhooks.
 ///
 /// Connections are kept and reused. The client behind it is made for the first request, so that a host without remote servers has none.
-/// TLS certificates are always verified, against the file that `certificateFile` names (`SSL_CERT_FILE`) or else the system's.
+/// TLS certificates are verified, against the file that `certificateFile` names (`SSL_CERT_FILE`) or else the system's. Those of hosts on
+/// the allowlist need only be of today; connections to such hosts are not shared with requests for which the host is not on the list.
 package final class RemoteClient: Sendable {
   private let group: any EventLoopGroup
   private let certificateFile: String?
+  private let allowlist: @Sendable () -> TLSAllowlist
   private let state = Mutex(State.unused)
 
   private enum State {
@@ -18,10 +20,13 @@ package final class RemoteClient: Sendable {
     case ended
   }
 
-  /// A client whose connections run on the event loops of `group`.
-  package init(group: any EventLoopGroup, certificateFile: String?) {
+  /// A client whose connections run on the event loops of `group`. `allowlist` is asked for each request that brings none of its own.
+  package init(
+    group: any EventLoopGroup, certificateFile: String?, allowlist: @escaping @Sendable () -> TLSAllowlist = { TLSAllowlist() }
+  ) {
     self.group = group
     self.certificateFile = certificateFile
+    self.allowlist = allowlist
   }
 
   /// Ends all connections; requests fail from now on.
@@ -42,7 +47,8 @@ package final class RemoteClient: Sendable {
   package func send(_ request: RemoteRequest) async throws(RemoteFailure) -> RemoteResponse {
     do {
       let client = try client()
-      return try await Self.within(request.timeout) { try await Self.exchange(request, over: client) }
+      let isAllowed = (request.tlsAllowlist ?? allowlist()).contains(serverOf: request.url)
+      return try await Self.within(request.timeout) { try await Self.exchange(request, over: client, isAllowed) }
     } catch {
       throw RemoteFailure(error, url: request.url)
     }
@@ -73,11 +79,17 @@ package final class RemoteClient: Sendable {
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.tlsConfiguration = .makeClientConfiguration()
     if let certificateFile { configuration.tlsConfiguration?.trustRoots = .file(certificateFile) }
+    // Called between the handshake and the first request.
+    configuration.http1_1ConnectionDebugInitializer = { PeerCertificate.check($0) }
+    configuration.http2ConnectionDebugInitializer = { PeerCertificate.check($0) }
     return configuration
   }
 
-  private static func exchange(_ request: RemoteRequest, over client: HTTPClient) async throws -> RemoteResponse {
+  private static func exchange(
+    _ request: RemoteRequest, over client: HTTPClient, _ isAllowed: Bool
+  ) async throws -> RemoteResponse {
     var outgoing = HTTPClientRequest(url: request.url)
+    if isAllowed { outgoing.tlsConfiguration = PeerCertificate.ofAnySigner }
     outgoing.method = HTTPMethod(rawValue: request.method)
     for header in request.headers { outgoing.headers.add(name: header.name, value: header.value) }
     if let body = request.body { outgoing.body = .bytes(ByteBuffer(bytes: body)) }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOPosix
+import NIOSSL
 
 /// Why there is no answer of another server. Never holds headers or bodies, which may be secret.
 package struct RemoteFailure: Error, Equatable, Sendable {
@@ -46,10 +47,8 @@ package struct RemoteFailure: Error, Equatable, Sendable {
     RemoteFailure(.tooLarge, "the answer is larger than \(request.largestAnswer) bytes")
   }
 
-  /// The TLS library's errors are known by their type's name: this room does not import it.
   private static func isAboutTLS(_ error: any Error) -> Bool {
-    let name = String(reflecting: type(of: error))
-    return name.hasPrefix("NIOSSL.")
+    error is NIOSSLError || error is BoringSSLError || error is NIOSSLExtraError
   }
 
   private static func plain(_ error: any Error) -> String {

@@ -25,6 +25,8 @@ package struct RemoteRequest: Sendable {
   package var timeout: Duration
   /// Bytes of the answer's body.
   package var largestAnswer = RemoteRequest.largestAnswer
+  /// The hosts whose certificates need not be signed by a known authority; nil takes the client's.
+  package var tlsAllowlist: TLSAllowlist?
 
   /// The largest answer that is read unless said otherwise: 32 MiB.
   package static let largestAnswer = 32 << 20

@@ -31,12 +31,14 @@ package struct RemoteServer: Sendable {
 
   /// Asks the server for its schema.
   ///
+  /// `tlsAllowlist` is that of the metadata by which the server is declared, which need not be in force yet.
   /// Throws `remote-schema-error` when it cannot be reached, within `patience` if that is given, or its answer is no schema.
-  package func introspect(patience: Duration? = nil) async throws(EngineError) -> RemoteIntrospection {
-    var caller = RemoteCaller.engine
-    caller.timeout = patience
-    let answer = try await send(RemoteOperation(text: IntrospectionQuery.text, name: "IntrospectionQuery"), caller)
-    return try RemoteIntrospection(answer)
+  package func introspect(tlsAllowlist: TLSAllowlist, patience: Duration? = nil) async throws(EngineError) -> RemoteIntrospection {
+    let operation = RemoteOperation(text: IntrospectionQuery.text, name: "IntrospectionQuery")
+    var request = request(operation, .engine)
+    request.tlsAllowlist = tlsAllowlist
+    if let patience { request.timeout = min(patience, timeout) }
+    return try RemoteIntrospection(try await send(request))
   }
 
   /// Sends an operation and reads its answer.
@@ -44,8 +46,15 @@ package struct RemoteServer: Sendable {
   /// Ends within the server's timeout, and within `caller`'s if that is shorter. Throws `remote-schema-error` when there is no answer,
   /// or one that is not GraphQL over HTTP. Errors that the server answers are no error here.
   package func send(_ operation: RemoteOperation, _ caller: RemoteCaller) async throws(EngineError) -> RemoteAnswer {
-    var request = RemoteRequest(url: url, headers: caller.headers(for: self), body: operation.body, timeout: timeout)
-    if let left = caller.timeout, left < timeout { request.timeout = left }
+    try await send(request(operation, caller))
+  }
+
+  private func request(_ operation: RemoteOperation, _ caller: RemoteCaller) -> RemoteRequest {
+    RemoteRequest(
+      url: url, headers: caller.headers(for: self), body: operation.body, timeout: caller.timeout.map { min($0, timeout) } ?? timeout)
+  }
+
+  private func send(_ request: RemoteRequest) async throws(EngineError) -> RemoteAnswer {
     let response: RemoteResponse
     do throws(RemoteFailure) {
       response = try await client.send(request)

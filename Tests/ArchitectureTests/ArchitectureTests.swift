@@ -17,7 +17,9 @@ import Testing
     "Sources/MetadataStorage": ["Metadata", "ConnectorHost", "ConnectorProtocol", "Errors", "JSON"],
     "Sources/Executor": ["QueryPlan", "RemoteSchemas", "GraphQL", "ConnectorProtocol", "JSON", "Errors"],
     "Sources/HTTPServer": ["EventLoopExecution", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"],
-    "Sources/RemoteSchemas": ["GraphQL", "Errors", "JSON", "EventLoopExecution", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix"],
+    "Sources/RemoteSchemas": [
+      "GraphQL", "Errors", "JSON", "EventLoopExecution", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+    ],
     "Sources/Authentication": ["Errors", "JSON", "QueryPlan", "RemoteSchemas", "JWTKit"],
     "Sources/Engine": [
       "JSON", "Errors", "ConnectorProtocol", "GraphQL", "Metadata", "MetadataStorage", "Catalog", "QueryPlan", "Planner", "ConnectorHost",

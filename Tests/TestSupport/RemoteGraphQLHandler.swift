@@ -26,13 +26,14 @@ final class RemoteGraphQLHandler: ChannelInboundHandler {
   }
 
   private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-    guard head.method == .POST, let json = try? JSON(parsing: body), let query = json["query"]?.stringValue else {
-      return write(400, [("Content-Type", "text/plain")], Array("not a GraphQL request".utf8), head, context)
-    }
+    let json = (try? JSON(parsing: body)) ?? .null
+    let query = head.method == .POST ? json["query"]?.stringValue : nil
     let request = RemoteGraphQLServer.Request(
-      query: query, operationName: json["operationName"]?.stringValue, variables: json["variables"]?.objectValue ?? JSONObject(),
-      headers: head.headers.map { ($0.name.lowercased(), $0.value) }, isIntrospection: query.contains("__schema"))
+      query: query ?? "", operationName: json["operationName"]?.stringValue, variables: json["variables"]?.objectValue ?? JSONObject(),
+      headers: head.headers.map { ($0.name.lowercased(), $0.value) }, isIntrospection: query?.contains("__schema") ?? false)
     switch service.receive(request) {
+    case .normal where query == nil, .slow where query == nil:
+      write(400, [("Content-Type", "text/plain")], Array("not a GraphQL request".utf8), head, context)
     case .normal: write(request, head, context)
     case .slow(let milliseconds):
       let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)

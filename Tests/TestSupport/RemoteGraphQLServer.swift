@@ -4,6 +4,7 @@ package import JSON
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// A real GraphQL server on a free port of 127.0.0.1: a schema in SDL, resolvers as closures.
@@ -61,23 +62,34 @@ package final class RemoteGraphQLServer: Sendable {
 
   package let port: Int
   /// Where GraphQL is answered.
-  package var url: String { "http://127.0.0.1:\(port)/graphql" }
+  package var url: String { url(host: "127.0.0.1") }
 
+  /// The same by another name of this machine.
+  package func url(host: String) -> String { "\(scheme)://\(host):\(port)/graphql" }
+
+  private let scheme: String
   private let group: MultiThreadedEventLoopGroup
   private let channel: any Channel
   private let service: RemoteGraphQLService
   private let isRunning = Atomic(true)
 
-  /// Starts a server; `port` 0 takes a free one.
-  package init(sdl: String, resolvers: [String: Resolver] = [:], port: Int = 0) throws {
+  /// Starts a server; `port` 0 takes a free one. With a certificate it speaks HTTPS.
+  package init(
+    sdl: String, resolvers: [String: Resolver] = [:], port: Int = 0, certificate: SelfSignedCertificate? = nil
+  ) throws {
+    let context = try certificate?.serverContext
+    scheme = context == nil ? "http" : "https"
     let service = RemoteGraphQLService(schema: try Schema(sdl: sdl), resolvers: resolvers)
     self.service = service
     group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     channel = try ServerBootstrap(group: group)
       .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
-        channel.pipeline.configureHTTPServerPipeline(withErrorHandling: true).flatMapThrowing {
-          try channel.pipeline.syncOperations.addHandler(RemoteGraphQLHandler(service))
+        channel.eventLoop.makeCompletedFuture {
+          let pipeline = channel.pipeline.syncOperations
+          if let context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
+          try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
+          try pipeline.addHandler(RemoteGraphQLHandler(service))
         }
       }
       .bind(host: "127.0.0.1", port: port).wait()

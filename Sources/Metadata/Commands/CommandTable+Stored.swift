@@ -54,6 +54,8 @@ extension CommandTable {
     "set_graphql_introspection_options": { context throws(EngineError) in
       .change(try StoreMember(set: "graphql_schema_introspection", context))
     },
+    "add_host_to_tls_allowlist": { context throws(EngineError) in .change(try TLSAllowlistEntry(adding: context)) },
+    "drop_host_from_tls_allowlist": { context throws(EngineError) in .change(try TLSAllowlistEntry(dropping: context)) },
   ]
 
   /// Commands about remote schemas.

@@ -42,6 +42,7 @@ private enum Replacement: Sendable {
   init(_ json: JSON, kinds: Kinds) throws(EngineError) {
     let arguments = try Arguments(json, as: "Metadata")
     let version = try arguments.optionalInt("version")
+    try Metadata.checkNetwork(arguments)
     guard arguments.optional("sources") == nil, version != 3 else {
       self = .whole(try Metadata(json, kinds: kinds))
       return
