@@ -46,6 +46,7 @@ private struct OperationRun {
     case .insert(let insert): try self.insert(insert)
     case .update(let update): try self.update(update)
     case .delete(let table, let filter, let returning): try delete(table, filter, returning)
+    case .call: throw ConnectorError.noFunctions
     case .written(let asked):
       try result(asked.operations.flatMap { earlier.indices.contains($0) ? earlier[$0] : [] }, asked.returning, affected: 0)
     }

@@ -10859,7 +10859,7 @@ const ProtobufCMessageDescriptor joinery__mutation__descriptor =
   (ProtobufCMessageInit) joinery__mutation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__operation__field_descriptors[4] =
+static const ProtobufCFieldDescriptor joinery__operation__field_descriptors[5] =
 {
   {
     "insert",
@@ -10909,8 +10909,21 @@ static const ProtobufCFieldDescriptor joinery__operation__field_descriptors[4] =
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "call",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Operation, operation_case),
+    offsetof(Joinery__Operation, call),
+    &joinery__selection__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__operation__field_indices_by_name[] = {
+  4,   /* field[4] = call */
   2,   /* field[2] = delete */
   0,   /* field[0] = insert */
   1,   /* field[1] = update */
@@ -10919,7 +10932,7 @@ static const unsigned joinery__operation__field_indices_by_name[] = {
 static const ProtobufCIntRange joinery__operation__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor joinery__operation__descriptor =
 {
@@ -10929,7 +10942,7 @@ const ProtobufCMessageDescriptor joinery__operation__descriptor =
   "Joinery__Operation",
   "joinery",
   sizeof(Joinery__Operation),
-  4,
+  5,
   joinery__operation__field_descriptors,
   joinery__operation__field_indices_by_name,
   1,  joinery__operation__number_ranges,

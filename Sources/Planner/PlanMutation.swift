@@ -49,6 +49,12 @@ extension Planner {
       return try write(to: table, &builders) { builder throws(EngineError) in try delete(field, table, isSingle: false, &builder) }
     case .deleteByKey(let table):
       return try write(to: table, &builders) { builder throws(EngineError) in try delete(field, table, isSingle: true, &builder) }
+    case .functionCall(let function, let table):
+      return try write(to: table, &builders) { builder throws(EngineError) in
+        let selection = try functionRows(function, of: table, field, &builder.fetch)
+        let operation = builder.add(.call(selection), Write.Step(field: field.name))
+        return .returned(write: builder.number, operation: operation, isSingle: false)
+      }
     default: throw EngineError(.notSupported, "field '\(field.name)' cannot be run here")
     }
   }

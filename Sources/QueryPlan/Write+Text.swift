@@ -23,6 +23,9 @@ extension Mutation.Operation {
     case .delete(let table, let filter, let returning):
       text.line("\(index): delete \(table) where \(filter.text)")
       text.indented { inner in for field in returning { field.write(to: &inner) } }
+    case .call(let selection):
+      text.line("\(index): call")
+      text.indented { inner in selection.write(on: [], to: &inner) }
     case .written(let written):
       text.line("\(index): rows of \(written.table) written by \(written.operations.map(String.init).joined(separator: ", "))")
       text.indented { inner in for field in written.returning { field.write(to: &inner) } }

@@ -113,6 +113,7 @@ enum Samples {
         ],
         filter: filter, returning: []),
       .delete(table: TableReference(["author"]), filter: .and([]), returning: [Field("r", .constant("1"))]),
+      .call(query.selection),
     ], numbersAsStrings: true)
 
   static let keys = KeyColumns(

@@ -37,6 +37,7 @@ final class MutationRun {
     case .update(let update): rows = try self.update(update, requests[index])
     case .delete(let table, let filter, _): rows = try write([try translation().delete(table, filter, requests[index])])
     case .written(let asked): return try answer(asked, index)
+    case .call(let selection): return try call(selection)
     }
     let request = requests[index]
     if !request.kept.isEmpty || request.lists.contains(where: { $0.operation != index }) { written[index] = rows }
@@ -100,6 +101,15 @@ extension MutationRun {
     return MutationResult(affectedRows: 0, returning: try json(of: WrittenRows(joining: parts), for: index))
   }
 
+  /// The rows of a function that may write.
+  private func call(_ selection: Selection) throws(ConnectorError) -> MutationResult {
+    let run = QueryRun(database: database, dialect: dialect, parameters: parameters, answer: answer)
+    let rows = try run.fetch(try translation().translator.plan(selection, matching: nil), nil)
+    try RowWriter(answer).write(rows, tuple: 0)
+    try answer.endRow()
+    return MutationResult(affectedRows: 0, returning: answer.takeChunk())
+  }
+
   /// The JSON array of rows, with the fields that an operation answers.
   private func json(of rows: WrittenRows, for operation: Int) throws(ConnectorError) -> RowChunk {
     guard let plan = rows.columns?.plans[operation] else { return RowChunk(json: Array("[]".utf8)) }
@@ -158,6 +168,8 @@ extension Mutation.Operation {
     case .update(let update): update.returning
     case .delete(_, _, let returning): returning
     case .written(let written): written.returning
+    // A call answers its rows itself.
+    case .call: []
     }
   }
 }

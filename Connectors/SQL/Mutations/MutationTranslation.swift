@@ -27,6 +27,7 @@ struct WriteTranslation {
     case .update(let update): return [try plan(update, request(update.returning)).statement]
     case .delete(let table, let filter, let returning): return [try delete(table, filter, request(returning)).statement]
     case .written: return []
+    case .call(let selection): return try translator.plan(selection, matching: nil).statements
     }
   }
 

@@ -1842,7 +1842,8 @@ typedef enum {
   JOINERY__OPERATION__OPERATION_INSERT = 1,
   JOINERY__OPERATION__OPERATION_UPDATE = 2,
   JOINERY__OPERATION__OPERATION_DELETE = 3,
-  JOINERY__OPERATION__OPERATION_WRITTEN = 4
+  JOINERY__OPERATION__OPERATION_WRITTEN = 4,
+  JOINERY__OPERATION__OPERATION_CALL = 5
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__OPERATION__OPERATION__CASE)
 } Joinery__Operation__OperationCase;
 
@@ -1855,6 +1856,10 @@ struct  Joinery__Operation
     Joinery__Update *update;
     Joinery__Delete *delete_;
     Joinery__Written *written;
+    /*
+     * of a function that may write: answers its rows
+     */
+    Joinery__Selection *call;
   };
 };
 #define JOINERY__OPERATION__INIT \

@@ -22,6 +22,8 @@ package enum FieldMeaning: Sendable {
   case updateMany(CatalogTable)
   case delete(CatalogTable)
   case deleteByKey(CatalogTable)
+  /// Rows, or a row, of a table that a function which may write gives: a field of the mutation root.
+  case functionCall(CatalogFunction, CatalogTable)
   /// Of a mutation's response: the number of rows.
   case affectedRows
   /// Of a mutation's response: the rows.

@@ -102,7 +102,7 @@ private struct SharedRecipes {
     guard !view.typed.isEmpty else { return }
     if view.hasSubscriptions { recipes[RoleTypes.subscriptionRoot] = .root(isSubscription: true) }
     addScalar("Boolean")
-    if !view.writes.isEmpty { recipes[RoleTypes.mutationRoot] = .mutationRoot }
+    if view.changesSomething { recipes[RoleTypes.mutationRoot] = .mutationRoot }
     var sources: Set<String> = []
     for table in view.typed {
       guard let source = view.sources[table.id.source] else { continue }
@@ -118,7 +118,7 @@ private struct SharedRecipes {
       guard view.isFilteredByAggregates(table) else { continue }
       addTypes(of: AggregateFilters.count(in: source), false, false, source)
     }
-    for function in view.trackedFunctions { addArguments(of: function.call, function.argumentsType) }
+    for function in view.trackedFunctions + view.mutationFunctions { addArguments(of: function.call, function.argumentsType) }
   }
 
   private mutating func addTypes(of computed: CatalogComputedField, _ isAggregated: Bool, _ source: CatalogSource) {
@@ -159,7 +159,7 @@ private struct SharedRecipes {
     let names = source.names
     recipes[names.sharedType("order_by")] = .order(names)
     recipes[names.sharedType("cursor_ordering")] = .cursorOrder(names)
-    if view.writes.writes(to: source), let name = names.mutationNamespaceType(forBackend: false) {
+    if view.changes(source), let name = names.mutationNamespaceType(forBackend: false) {
       recipes[name] = .mutationNamespace(source)
     }
     for isSubscription in [false, true] {

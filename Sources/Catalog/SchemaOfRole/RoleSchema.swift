@@ -27,7 +27,7 @@ package final class RoleSchema: Sendable {
     self.types = types
     schema = Schema(
       query: RoleTypes.queryRoot,
-      mutation: view.hasRemote(.mutation) || !view.writes.isEmpty ? RoleTypes.mutationRoot : nil,
+      mutation: view.hasRemote(.mutation) || view.changesSomething ? RoleTypes.mutationRoot : nil,
       subscription: view.hasSubscriptions || view.hasRemote(.subscription) ? RoleTypes.subscriptionRoot : nil,
       directives: OperationDirectives.all, scalars: types.book.builtInScalars, typeNames: types.book.names,
       objects: { [view] in view.remoteObjects(of: $0) },

@@ -2,6 +2,14 @@ import ConnectorProtocol
 import Metadata
 
 extension RoleView {
+  /// Whether the role may change a source in some way.
+  func changes(_ source: CatalogSource) -> Bool {
+    writes.writes(to: source) || mutationFunctions.contains { $0.id.source == source.name }
+  }
+
+  /// Whether the role may change anything.
+  var changesSomething: Bool { !writes.isEmpty || !mutationFunctions.isEmpty }
+
   /// The computed fields that the role sees: scalars that its permission lists, rows of tables that it sees.
   func computedFields(of table: CatalogTable) -> [CatalogComputedField] {
     guard let access = access[table.id], has(.functions, table) else { return [] }

@@ -14,6 +14,8 @@ struct RoleView: Sendable {
   let remotes: [RemoteView]
   /// The tracked functions that the role may call, in the order of metadata.
   let trackedFunctions: [CatalogFunction]
+  /// Likewise, those that may write.
+  let mutationFunctions: [CatalogFunction]
   /// What the role may write.
   let writes: RoleWrites
   /// The tables that have types: visible ones and those that the role may only write to.
@@ -40,7 +42,9 @@ struct RoleView: Sendable {
       return true
     }
     access = seen
-    trackedFunctions = known.functions.filter { [seen] in $0.exposure == .query && seen[$0.table] != nil }
+    let callable = known.functions.filter { [seen] in seen[$0.table] != nil }
+    trackedFunctions = callable.filter { $0.exposure == .query }
+    mutationFunctions = callable.filter { $0.exposure == .mutation && sources[$0.id.source]?.has(.mutations) ?? false }
     let writes = RoleWrites(tables: known, sources: sources) { operation, table in
       if isAdministrator { return .all }
       guard let allowed = declared[table]?.writes[operation], forBackend || !allowed.backendOnly else { return nil }

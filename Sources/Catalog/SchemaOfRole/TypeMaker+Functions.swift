@@ -32,19 +32,30 @@ extension TypeMaker {
   /// Adds the root fields of a tracked function.
   func addRootFields(of function: CatalogFunction, to fields: inout Gathered<FieldDefinition, FieldMeaning>) {
     guard let table = view.known[function.table] else { return }
-    let given = function.call.definition(
-      ofType: function.argumentsType, "input parameters for function \"\(function.shownName)\"")
-    let arguments = given + selectArguments(table)
-    let row = type(.row, of: table)
-    fields.add(
-      FieldDefinition(
-        name: function.select.name, description: function.select.description, arguments: arguments,
-        type: function.call.returnsSet ? .listOfRequired(row) : row), .functionRows(function, table))
+    fields.add(rowsField(of: function, table), .functionRows(function, table))
     guard view.allowsAggregates(of: table) else { return }
     fields.add(
       FieldDefinition(
-        name: function.selectAggregate.name, description: function.selectAggregate.description, arguments: arguments,
+        name: function.selectAggregate.name, description: function.selectAggregate.description, arguments: arguments(function, table),
         type: .nonNull(type(.aggregate, of: table))), .functionAggregate(function, table))
+  }
+
+  /// Adds the root field of a function that may write. There is none in summary, as in Hasura.
+  func addCall(of function: CatalogFunction, to fields: inout Gathered<FieldDefinition, FieldMeaning>) {
+    guard let table = view.known[function.table] else { return }
+    fields.add(rowsField(of: function, table), .functionCall(function, table))
+  }
+
+  private func rowsField(of function: CatalogFunction, _ table: CatalogTable) -> FieldDefinition {
+    let row = type(.row, of: table)
+    return FieldDefinition(
+      name: function.select.name, description: function.select.description, arguments: arguments(function, table),
+      type: function.call.returnsSet ? .listOfRequired(row) : row)
+  }
+
+  private func arguments(_ function: CatalogFunction, _ table: CatalogTable) -> [InputValueDefinition] {
+    function.call.definition(ofType: function.argumentsType, "input parameters for function \"\(function.shownName)\"")
+      + selectArguments(table)
   }
 
   /// `search_articles_args`. Every field may be null; what must be given is seen when a query is planned, as in Hasura.

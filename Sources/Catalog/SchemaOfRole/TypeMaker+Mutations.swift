@@ -15,6 +15,14 @@ extension TypeMaker {
       }
       if namespaces.insert(namespace).inserted { fields.add(FieldDefinition(name: namespace, type: .named(type)), .namespace) }
     }
+    for function in view.mutationFunctions {
+      guard let source = view.sources[function.id.source] else { continue }
+      guard let namespace = source.names.namespace, let type = source.names.mutationNamespaceType(forBackend: false) else {
+        addCall(of: function, to: &fields)
+        continue
+      }
+      if namespaces.insert(namespace).inserted { fields.add(FieldDefinition(name: namespace, type: .named(type)), .namespace) }
+    }
     addRemoteFields(.mutation, to: &fields)
     return fields.object(name, "mutation root")
   }
@@ -24,6 +32,9 @@ extension TypeMaker {
     var fields = Gathered<FieldDefinition, FieldMeaning>()
     for table in view.typed where view.sources[table.id.source]?.names.namespace == source.names.namespace {
       addWriteFields(of: table, to: &fields)
+    }
+    for function in view.mutationFunctions where view.sources[function.id.source]?.names.namespace == source.names.namespace {
+      addCall(of: function, to: &fields)
     }
     return fields.object(name, nil)
   }

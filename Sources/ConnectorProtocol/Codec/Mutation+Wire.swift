@@ -40,6 +40,9 @@ extension Mutation.Operation {
     case .written(let rows):
       message.pointee.operation_case = JOINERY__OPERATION__OPERATION_WRITTEN
       message.pointee.written = rows.wire(arena)
+    case .call(let selection):
+      message.pointee.operation_case = JOINERY__OPERATION__OPERATION_CALL
+      message.pointee.call = selection.wire(arena)
     }
     return message
   }
@@ -50,6 +53,7 @@ extension Mutation.Operation {
     case JOINERY__OPERATION__OPERATION_INSERT: self = .insert(try Mutation.Insert(message.insert))
     case JOINERY__OPERATION__OPERATION_UPDATE: self = .update(try Mutation.Update(message.update))
     case JOINERY__OPERATION__OPERATION_WRITTEN: self = .written(try Mutation.Written(message.written))
+    case JOINERY__OPERATION__OPERATION_CALL: self = .call(try Selection(message.call))
     case JOINERY__OPERATION__OPERATION_DELETE:
       let delete = try required(message.delete_, "a delete")
       self = .delete(

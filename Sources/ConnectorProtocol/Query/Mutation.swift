@@ -18,6 +18,8 @@ public struct Mutation: Hashable, Sendable {
     case delete(table: TableReference, filter: Filter, returning: [Field])
     /// Writes nothing: answers the rows that earlier operations wrote to one table.
     case written(Written)
+    /// Calls the function that the selection is from, once, and answers what the selection shows of its rows.
+    case call(Selection)
 
     /// An update without a check.
     public static func update(table: TableReference, set: [Assignment], filter: Filter, returning: [Field]) -> Operation {
