@@ -26,15 +26,17 @@ struct ErrorMappingTests {
     #expect(mapped.code == EngineError.Code(rawValue: code) && mapped.message == "m" && mapped.detail == nil)
   }
 
-  @Test(arguments: [
-    (ConnectorError(.constraint, code: "unique-violation", message: "m"), nil), (ConnectorError(.conflict, message: "m"), nil),
-    (ConnectorError(.user, code: "data-exception", message: "m"), nil), (ConnectorError(.timeout, message: "m"), nil),
-    (ConnectorError(.permission, code: "permission-error", message: "m"), nil), (ConnectorError(.unsupported, message: "m"), nil),
-    (ConnectorError(.permission, code: "permission-denied", message: "m"), "database query error"),
-    (ConnectorError(.unsupported, message: "m", native: "1235"), "database query error"),
-    (ConnectorError(.user, code: "postgres-error", message: "m"), "database query error"),
-    (ConnectorError(.unavailable, message: "m"), "database query error"), (ConnectorError(.internal, message: "m"), "database query error"),
-  ] as [(ConnectorError, String?)])
+  @Test(
+    arguments: [
+      (ConnectorError(.constraint, code: "unique-violation", message: "m"), nil), (ConnectorError(.conflict, message: "m"), nil),
+      (ConnectorError(.user, code: "data-exception", message: "m"), nil), (ConnectorError(.timeout, message: "m"), nil),
+      (ConnectorError(.permission, code: "permission-error", message: "m"), nil), (ConnectorError(.unsupported, message: "m"), nil),
+      (ConnectorError(.permission, code: "permission-denied", message: "m"), "database query error"),
+      (ConnectorError(.unsupported, message: "m", native: "1235"), "database query error"),
+      (ConnectorError(.user, code: "postgres-error", message: "m"), "database query error"),
+      (ConnectorError(.unavailable, message: "m"), "database query error"),
+      (ConnectorError(.internal, message: "m"), "database query error"),
+    ] as [(ConnectorError, String?)])
   func `a driver's own words are not for everyone`(error: ConnectorError, said: String?) {
     #expect(EngineError(error).publicMessage == said)
   }

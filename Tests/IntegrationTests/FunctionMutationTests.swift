@@ -48,7 +48,8 @@ import Testing
     let content = "{ item(order_by: {id: asc}) { id n } }"
     let before = try engine.data(content).text
     #expect(before == #"{"item":[{"id":1,"n":1},{"id":3,"n":14},{"id":4,"n":15}]}"#)
-    let failing = "mutation { delete_tag(where: {}) { affected_rows } raise_items(args: {by: 5}) { id } again: raise_items(args: {by: 90}) { id } }"
+    let failing =
+      "mutation { delete_tag(where: {}) { affected_rows } raise_items(args: {by: 5}) { id } again: raise_items(args: {by: 90}) { id } }"
     #expect(try engine.refusal(failing) == "permission-error")
     #expect(try engine.data(content).text == before)
     #expect(try engine.data("{ tag { id } }").text == #"{"tag":[{"id":7}]}"#)

@@ -49,7 +49,9 @@ private enum Outcome {
   case written, refused, unknown
 
   init(_ answer: JSON) {
-    if answer["errors"] == nil { self = .written } else {
+    if answer["errors"] == nil {
+      self = .written
+    } else {
       let message = answer["errors"]?[0]?["message"]?.stringValue ?? ""
       self = message.contains("not known") ? .unknown : .refused
     }
@@ -110,7 +112,8 @@ private struct RandomRequest {
     switch Int.random(in: 0..<4, using: &random) {
     case 0:
       after.items[word, default: Shelf.Item(number: number)].number = number
-      return "insert_item_one(object: {word: \"\(word)\", n: \(number)}, on_conflict: {constraint: item_word_key, update_columns: n}) { id }"
+      return
+        "insert_item_one(object: {word: \"\(word)\", n: \(number)}, on_conflict: {constraint: item_word_key, update_columns: n}) { id }"
     case 1 where after.items[word] == nil:
       after.items[word] = Shelf.Item(number: number, parts: ["a", "b"])
       return "insert_item(objects: {word: \"\(word)\", n: \(number), parts: {data: [{label: \"a\"}, {label: \"b\"}]}}) "

@@ -16,7 +16,8 @@ import Testing
     let own: JSON = ["author_id": "X-Hasura-User-Id"]
     try permit("select", "article", "user", ["columns": ["id", "title", "words"], "filter": own])
     try permit(
-      "insert", "article", "user", ["columns": ["title", "words"], "check": ["words": ["_lt": 1000]], "set": ["author_id": "x-hasura-user-id"]])
+      "insert", "article", "user",
+      ["columns": ["title", "words"], "check": ["words": ["_lt": 1000]], "set": ["author_id": "x-hasura-user-id"]])
     try permit(
       "update", "article", "user",
       ["columns": ["words"], "filter": own, "check": ["words": ["_lt": 500]], "set": ["title": "changed"]])
@@ -34,8 +35,9 @@ import Testing
       return answer["data"]?["r"]?.text ?? answer["errors"]?[0]?["extensions"]?["code"]?.stringValue ?? answer.text
     }
     #expect(try run("insert_article_one(object: {title: \"mine\", words: 9}) { title words }") == #"{"title":"mine","words":9}"#)
-    #expect(try run("update_article(where: {}, _set: {words: 12}) { affected_rows returning { title } }")
-      == #"{"affected_rows":3,"returning":[{"title":"changed"},{"title":"changed"},{"title":"changed"}]}"#)
+    #expect(
+      try run("update_article(where: {}, _set: {words: 12}) { affected_rows returning { title } }")
+        == #"{"affected_rows":3,"returning":[{"title":"changed"},{"title":"changed"},{"title":"changed"}]}"#)
     #expect(try run("update_article_by_pk(pk_columns: {id: 3}, _set: {words: 1}) { id }") == "null")
     #expect(try run("delete_article_by_pk(id: 3) { id }") == "null")
     let before = try MutationWorld.content(of: engine)
@@ -74,7 +76,9 @@ import Testing
       ["source": "db", "table": "t", "role": "user", "permission": ["columns": ["a"], "check": [:], "backend_only": true]])
     let mutation = "mutation { insert_t(objects: {a: \"x\"}) { affected_rows } }"
     let role = secret.merging(["X-Hasura-Role": "user"]) { $1 }
-    let answers = [role, role.merging(["x-hasura-use-backend-only-permissions": "true"]) { $1 }].map { try? engine.answer(mutation, headers: $0) }
+    let answers = [role, role.merging(["x-hasura-use-backend-only-permissions": "true"]) { $1 }].map {
+      try? engine.answer(mutation, headers: $0)
+    }
     #expect(answers[0]?["errors"]?[0]?["extensions"]?["code"] == "validation-failed")
     #expect(answers[1]?["data"]?.text == #"{"insert_t":{"affected_rows":1}}"#)
   }

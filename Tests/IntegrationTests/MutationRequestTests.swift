@@ -52,7 +52,8 @@ import Testing
       """)
     #expect(
       both.text
-        == #"{"delete_reader_by_pk":{"name":"Rae"},"insert_author_one":{"id":3,"readers":[{"name":"R"}]},"update_reader":{"affected_rows":2}}"#)
+        == #"{"delete_reader_by_pk":{"name":"Rae"},"insert_author_one":{"id":3,"readers":[{"name":"R"}]},"update_reader":{"affected_rows":2}}"#
+    )
     let failed = try engine.answer(
       #"mutation { update_reader(where: {}, _set: {name: "S"}) { affected_rows } insert_author_one(object: {name: "Ada"}) { id } }"#)
     let message = failed["errors"]?[0]?["message"]?.stringValue ?? ""
@@ -82,6 +83,20 @@ import Testing
     let got = try engine.client.send("GET", "/v1/graphql?query=\(query)")
     #expect(!got.text.contains("affected_rows\":"), "\(got.text)")
     #expect(try MutationWorld.content(of: engine) == before)
+  }
+
+  @Test func `a WebSocket takes mutations`() throws {
+    let engine = try MutationWorld.engine(.sqlite)
+    defer { engine.stop() }
+    let query = #"mutation { insert_author_one(object: {name: \"Cyd\"}) { id } }"#
+    let start = #"{"type":"subscribe","id":"1","payload":{"query":"\#(query)"}}"#
+    let answers = try engine.client.webSocket(
+      "/v1/graphql", subprotocol: "graphql-transport-ws", sending: [#"{"type":"connection_init"}"#, start], expecting: 3)
+    let messages = answers.compactMap { try? JSON(parsing: $0) }
+    let next = messages.first { $0["type"] == "next" }
+    #expect(next?["payload"]?.text == #"{"data":{"insert_author_one":{"id":3}}}"#, "\(answers)")
+    #expect(messages.contains { $0["type"] == "complete" })
+    #expect(try MutationWorld.content(of: engine).contains("Cyd"))
   }
 
   @Test(arguments: Kind.allCases) func `custom names are those of mutations too`(_ kind: Kind) throws {

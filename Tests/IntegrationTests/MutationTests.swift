@@ -23,8 +23,9 @@ import Testing
     let parent = try engine.data(
       #"mutation { insert_article_one(object: {title: "six", author: {data: {name: "Eve"}}}) { title author { id name } } }"#)
     #expect(parent.text == #"{"insert_article_one":{"title":"six","author":{"id":5,"name":"Eve"}}}"#)
-    #expect(try engine.data("mutation { insert_author(objects: []) { affected_rows returning { id } } }").text
-      == #"{"insert_author":{"affected_rows":0,"returning":[]}}"#)
+    #expect(
+      try engine.data("mutation { insert_author(objects: []) { affected_rows returning { id } } }").text
+        == #"{"insert_author":{"affected_rows":0,"returning":[]}}"#)
     #expect(try engine.refusal(#"mutation { insert_author(objects: {name: "F", next: 3}) { affected_rows } }"#) == "validation-failed")
     #expect(
       try engine.refusal(

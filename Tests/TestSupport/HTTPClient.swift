@@ -55,7 +55,7 @@ package struct HTTPClient: Sendable {
     return Array((head + "\r\n").utf8) + body
   }
 
-  private func connected() throws(Failure) -> Int32 {
+  func connected() throws(Failure) -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var patience = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
@@ -75,7 +75,7 @@ package struct HTTPClient: Sendable {
   }
 
   /// A server may answer and close before it has read all: the answer tells more than the failed write.
-  private func send(_ bytes: [UInt8], on descriptor: Int32) {
+  func send(_ bytes: [UInt8], on descriptor: Int32) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
