@@ -40,8 +40,10 @@ extension HTTPClient {
   /// A text frame, masked with zeros.
   private static func frame(_ text: String) -> [UInt8] {
     let payload = Array(text.utf8)
-    let length = payload.count < 126 ? [0x80 | UInt8(payload.count)] : [0x80 | 126, UInt8(payload.count >> 8), UInt8(payload.count & 0xFF)]
-    return [0x81] + length + [0, 0, 0, 0] + payload
+    let length: [UInt8] =
+      payload.count < 126 ? [0x80 | UInt8(payload.count)] : [0x80 | 126, UInt8(payload.count >> 8), UInt8(payload.count & 0xFF)]
+    let mask: [UInt8] = [0, 0, 0, 0]
+    return [0x81] + length + mask + payload
   }
 
   /// The text of the first frame, if it is complete; shorter than 64 kB.
