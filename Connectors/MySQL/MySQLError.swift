@@ -53,7 +53,7 @@ enum MySQLError {
     case 3819, 4025:
       // MariaDB: CONSTRAINT `name` failed for `db`.`table`; MySQL: Check constraint 'name' is violated.
       let name = quoted(message, number == 4025 ? "`" : "'", fromEnd: false) ?? ""
-      return ("check-violation", "Check constraint violation. new row violates check constraint \"\(name)\"")
+      return ("permission-error", "Check constraint violation. new row violates check constraint \"\(name)\"")
     default: return nil
     }
   }

@@ -50,7 +50,7 @@ enum SQLiteError {
         "Not-NULL violation. null value in column \"\(column)\" of relation \"\(table)\" violates not-null constraint"
       )
     case 3: return ("foreign-key-violation", "Foreign key violation. insert, update or delete violates a foreign key constraint")
-    case 1: return ("check-violation", "Check constraint violation. new row violates check constraint \"\(what)\"")
+    case 1: return ("permission-error", "Check constraint violation. new row violates check constraint \"\(what)\"")
     default: return ("constraint-violation", message)
     }
   }

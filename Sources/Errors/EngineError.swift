@@ -31,6 +31,14 @@ package struct EngineError: Error, Equatable, Sendable {
   }
 }
 
+extension EngineError {
+  /// Appends to what everybody may read; `detailed` stands in its place where details are shown.
+  package mutating func append(_ remark: String, detailed: String? = nil) {
+    if publicMessage != nil || detailed != nil { publicMessage = (publicMessage ?? message) + remark }
+    message += detailed ?? remark
+  }
+}
+
 extension EngineError: CustomStringConvertible {
   package var description: String { "\(code.rawValue): \(message) (\(path))" }
 }

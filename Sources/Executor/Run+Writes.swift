@@ -99,8 +99,9 @@ extension EngineError {
   fileprivate func after(_ committed: ArraySlice<Write>) -> EngineError {
     guard !committed.isEmpty else { return self }
     var error = self
-    let parts = committed.map { "\($0.fields) in source \"\($0.source)\"" }
-    error.message += " (already written: \(parts.joined(separator: "; ")))"
+    let fields = committed.map(\.fields).joined(separator: ", ")
+    let places = committed.map { "\($0.fields) in source \"\($0.source)\"" }.joined(separator: "; ")
+    error.append(" (already written: \(fields))", detailed: " (already written: \(places))")
     return error
   }
 }

@@ -91,7 +91,7 @@ import Testing
         "Not-NULL violation. null value in column \"a\" violates not-null constraint"
       ),
       (
-        "INSERT INTO strict VALUES (1, 10, 'x')", .constraint, "check-violation",
+        "INSERT INTO strict VALUES (1, 10, 'x')", .constraint, "permission-error",
         "Check constraint violation. new row violates check constraint \"small\""
       ),
       ("INSERT INTO strict VALUES (1, 1, 'secret')", .user, "data-exception", "Data too long for column 'e' at row 1"),

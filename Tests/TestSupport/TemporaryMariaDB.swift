@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// A MariaDB server of this test process alone: data in a temporary folder, a Unix socket and no port, gone when the process ends.
 ///
@@ -13,11 +14,14 @@ package final class TemporaryMariaDB: Sendable {
   /// The path of the server's Unix socket; user `root` has no password.
   package let socket: String
   private let folder: String
+  private let command: [String]
+  private let server = Mutex<Int32>(0)
 
   /// The server of this process, started by the first test that asks for it.
   package static let shared: Result<TemporaryMariaDB, Failure> = Result { () throws(Failure) in try TemporaryMariaDB() }
 
-  private init() throws(Failure) {
+  /// A server of its own. With `survivesCrashes` it has what was committed also after ``crash()``; else it is faster.
+  package init(survivesCrashes: Bool = false) throws(Failure) {
     guard let server = Self.program(["mariadbd", "mysqld"]), let installer = Self.program(["mariadb-install-db", "mysql_install_db"]) else {
       throw Failure(description: "MariaDB's server programs are not installed")
     }
@@ -40,12 +44,29 @@ package final class TemporaryMariaDB: Sendable {
     }
     let settings = [
       "--no-defaults", "--datadir=\(data)", "--socket=\(socket)", "--skip-networking", "--pid-file=\(folder)/pid", "--skip-log-bin",
-      "--innodb-buffer-pool-size=64M", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-log-file-size=16M",
+      "--innodb-buffer-pool-size=64M", "--innodb-flush-log-at-trx-commit=\(survivesCrashes ? 2 : 0)",
+      "--innodb-doublewrite=\(survivesCrashes ? 1 : 0)",
+      "--innodb-log-file-size=16M",
       "--max-connections=250", "--character-set-server=utf8mb4", "--max-allowed-packet=64M", "--default-time-zone=+02:00",
     ]
-    let running = try Self.start(server, settings + asUser, log: folder + "/server.log")
-    ProcessesToEnd.add(running.processIdentifier, folder: folder)
-    try waitUntilReady(running)
+    command = [server] + settings + asUser
+    try start()
+  }
+
+  private func start() throws(Failure) {
+    let process = try Self.start(command[0], Array(command.dropFirst()), log: folder + "/server.log")
+    server.withLock { $0 = process.processIdentifier }
+    ProcessesToEnd.add(process.processIdentifier, folder: folder)
+    try waitUntilReady(process)
+  }
+
+  /// Kills the server and starts it again, which recovers.
+  package func crash() throws(Failure) {
+    let process = server.withLock { $0 }
+    kill(process, SIGKILL)
+    guard eventually(within: 10, { !ProcessTable.isRunning(process) }) else { throw Failure(description: "the server does not end") }
+    unlink(socket)
+    try start()
   }
 
   /// Runs SQL through the command line client as `root`, e.g. to create a database.

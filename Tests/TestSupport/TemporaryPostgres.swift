@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// A PostgreSQL server of this test process alone: data in a temporary folder, a Unix socket and no port, gone when the process ends.
 ///
@@ -13,11 +14,14 @@ package final class TemporaryPostgres: Sendable {
   /// The folder of the server's Unix socket; user `tester` has no password.
   package let socketFolder: String
   private let programs: String
+  private let command: [String]
+  private let server = Mutex<Int32>(0)
 
   /// The server of this process, started by the first test that asks for it.
   package static let shared: Result<TemporaryPostgres, Failure> = Result { () throws(Failure) in try TemporaryPostgres() }
 
-  private init() throws(Failure) {
+  /// A server of its own. With `survivesCrashes` it has what was committed also after ``crash()``; else it is faster.
+  package init(survivesCrashes: Bool = false) throws(Failure) {
     guard let programs = Self.programs() else { throw Failure(description: "PostgreSQL's server programs are not installed") }
     self.programs = programs
     var template = Array("/tmp/joinery-postgres-XXXXXX".utf8CString)
@@ -38,14 +42,28 @@ package final class TemporaryPostgres: Sendable {
       throw Failure(description: "initdb failed:\n" + Self.tail(of: socketFolder + "/init.log"))
     }
     let settings = [
-      "fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "unix_socket_directories=\(socketFolder)",
+      "fsync=off", "synchronous_commit=\(survivesCrashes ? "on" : "off")", "full_page_writes=\(survivesCrashes ? "on" : "off")",
+      "listen_addresses=", "unix_socket_directories=\(socketFolder)",
       "max_connections=250", "shared_buffers=64MB", "timezone=Europe/Berlin", "autovacuum=off",
     ]
-    let arguments = ["\(programs)/postgres", "-D", data] + settings.flatMap { ["-c", $0] }
-    let server = try Self.start(asUser + arguments, log: socketFolder + "/server.log")
+    command = asUser + ["\(programs)/postgres", "-D", data] + settings.flatMap { ["-c", $0] }
+    try start()
+  }
+
+  private func start() throws(Failure) {
+    let process = try Self.start(command, log: socketFolder + "/server.log")
+    server.withLock { $0 = process.processIdentifier }
     // Killed outright it would leave a segment of System V memory behind.
-    ProcessesToEnd.add(server.processIdentifier, signal: SIGQUIT, folder: socketFolder)
-    try waitUntilReady(server)
+    ProcessesToEnd.add(process.processIdentifier, signal: SIGQUIT, folder: socketFolder)
+    try waitUntilReady(process)
+  }
+
+  /// Ends the server without an orderly stop (its immediate shutdown, which is a crash to the data) and starts it again, which recovers.
+  package func crash() throws(Failure) {
+    let process = server.withLock { $0 }
+    kill(process, SIGQUIT)
+    guard eventually(within: 10, { !ProcessTable.isRunning(process) }) else { throw Failure(description: "the server does not end") }
+    try start()
   }
 
   /// The URL of a database of the server.

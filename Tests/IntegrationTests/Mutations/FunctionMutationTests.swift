@@ -9,8 +9,8 @@ import Testing
     "CREATE TABLE tag (id int PRIMARY KEY, item_id int REFERENCES item)",
     "INSERT INTO item VALUES (1, 1), (2, 2), (3, 3)", "INSERT INTO tag VALUES (7, 1)",
     """
-    CREATE FUNCTION raise_items(by int, least int DEFAULT 0) RETURNS SETOF item
-    AS $$ UPDATE item SET n = n + by WHERE n >= least RETURNING * $$ LANGUAGE sql VOLATILE
+    CREATE FUNCTION raise_items(by int, lowest int DEFAULT 0) RETURNS SETOF item
+    AS $$ UPDATE item SET n = n + by WHERE n >= lowest RETURNING * $$ LANGUAGE sql VOLATILE
     """,
     "CREATE FUNCTION drop_item(which int) RETURNS item AS $$ DELETE FROM item WHERE id = which RETURNING * $$ LANGUAGE sql VOLATILE",
     "CREATE FUNCTION all_items() RETURNS SETOF item AS $$ SELECT * FROM item $$ LANGUAGE sql STABLE",
@@ -35,7 +35,7 @@ import Testing
       """
       mutation ($by: Int) {
         insert_item_one(object: {id: 4, n: 4}) { id }
-        raise_items(args: {by: $by, least: 2}, where: {id: {_neq: 3}}, order_by: {id: desc}) { id n tags { id } }
+        raise_items(args: {by: $by, lowest: 2}, where: {id: {_neq: 3}}, order_by: {id: desc}) { id n tags { id } }
         drop_item(args: {which: 2}) { n }
         none: drop_item(args: {which: 99}) { n }
         update_item(where: {n: {_gte: 13}}, _inc: {n: 1}) { affected_rows }

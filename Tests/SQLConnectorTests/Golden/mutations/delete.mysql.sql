@@ -1,0 +1,3 @@
+DELETE FROM `author`
+WHERE `author`.`born` = ?
+RETURNING `author`.`id`;

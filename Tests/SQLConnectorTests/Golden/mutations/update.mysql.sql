@@ -1,0 +1,3 @@
+UPDATE `author`
+SET `name` = ?, `born` = `author`.`born` + ?
+WHERE `author`.`born` = ?;
