@@ -1,4 +1,5 @@
 import Errors
+import Executor
 import Glibc
 import GraphQL
 import JSON
@@ -67,7 +68,7 @@ final class PreparedOperation: Sendable {
   private let plans = Mutex(Plans())
 
   private struct Plans {
-    var byShape: [[UInt8]: QueryPlan] = [:]
+    var byShape: [[UInt8]: ReadyPlan] = [:]
     var cost = 0
   }
 
@@ -89,16 +90,16 @@ final class PreparedOperation: Sendable {
   deinit { budget.giveBack(cost + plans.withLock { $0.cost }) }
 
   /// The plan for variables of this shape, known or made by `make`.
-  func plan(for variables: [String: JSON], make: () throws(EngineError) -> QueryPlan) throws(EngineError) -> QueryPlan {
+  func plan(for variables: [String: JSON], make: () throws(EngineError) -> QueryPlan) throws(EngineError) -> ReadyPlan {
     let key = shape.key(of: variables)
     if let known = plans.withLock({ $0.byShape[key] }) { return known }
-    let plan = try make()
+    let plan = ReadyPlan(try make())
     plans.withLock { keep(plan, key, &$0) }
     return plan
   }
 
   /// A shape can be as large as a request's body, and there is a plan for each of its parts.
-  private func keep(_ plan: QueryPlan, _ key: [UInt8], _ plans: inout Plans) {
+  private func keep(_ plan: ReadyPlan, _ key: [UInt8], _ plans: inout Plans) {
     let cost = cost + key.count * Self.treeFactor
     guard plans.byShape.count < Self.mostShapes, plans.byShape[key] == nil, budget.hasRoom(for: cost) else { return }
     plans.byShape[key] = plan

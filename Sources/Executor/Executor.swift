@@ -35,18 +35,18 @@ package struct Executor: Sendable {
   /// A plan that is a single fetch without joins streams: nothing is held. Everything else is held until its joins are complete,
   /// because no connection may be kept while another one is waited for.
   package func run(
-    _ plan: QueryPlan, bindings: Bindings, context: CallContext, into sink: any AnswerSink
+    _ ready: ReadyPlan, bindings: Bindings, context: CallContext, into sink: any AnswerSink
   ) async throws(EngineError) {
-    let layout = AnswerLayout(plan)
-    if plan.remotes.isEmpty, plan.writes.isEmpty, layout.pieces.count == 1, case .fetch(let fetch) = layout.pieces[0], fetch.joins.isEmpty {
+    let (plan, layout) = (ready.plan, ready.layout)
+    if let fetch = ready.onlyFetch {
       try await sink.write(layout.literals[0])
       try await self.run(bindings, context, []).stream(fetch, into: sink)
       try await sink.write(layout.literals[1])
       return
     }
-    let run = self.run(bindings, context, layout.fetches.map(\.joins) + plan.remotes.map(\.joins))
+    let run = self.run(bindings, context, ready.joins)
     let written = plan.writes.isEmpty ? [] : try await self.run(bindings, context, plan.writes.map(\.joins)).write(plan.writes)
-    let (answers, remoteAnswers) = try await run.fetchAll(layout.fetches, plan.remotes)
+    let (answers, remoteAnswers) = try await run.fetchAll(ready.fetches, plan.remotes)
     sink.forward(headers: remoteAnswers.flatMap(\.headers))
     var next = answers.makeIterator()
     for (literal, piece) in zip(layout.literals, layout.pieces) {
@@ -79,67 +79,5 @@ package struct Executor: Sendable {
       Splicer.write(chunk: number, of: answer, into: &output)
       try await sink.write(output.takeArray())
     }
-  }
-}
-
-/// The plan's answer as an alternation of bytes known in advance and fetches: literal, fetch, literal, fetch, ..., literal.
-struct AnswerLayout {
-  private(set) var literals: [[UInt8]] = []
-  private(set) var pieces: [Piece] = []
-
-  /// What stands between two literals.
-  enum Piece {
-    case fetch(Fetch)
-    case remote(fetch: Int, key: String)
-    case affectedRows(write: Int, operations: [Int])
-    case returned(write: Int, operation: Int, isSingle: Bool)
-  }
-
-  var fetches: [Fetch] { pieces.compactMap { if case .fetch(let fetch) = $0 { fetch } else { nil } } }
-
-  private var open: [UInt8] = []
-
-  init(_ plan: QueryPlan) {
-    append(object: plan.roots)
-    literals.append(open)
-  }
-
-  private mutating func append(object roots: [QueryPlan.Root]) {
-    open.append(UInt8(ascii: "{"))
-    for (index, root) in roots.enumerated() {
-      if index > 0 { open.append(UInt8(ascii: ",")) }
-      open.append(contentsOf: JSON.string(root.alias).bytes)
-      open.append(UInt8(ascii: ":"))
-      append(root.value)
-    }
-    open.append(UInt8(ascii: "}"))
-  }
-
-  private mutating func append(_ value: QueryPlan.Value) {
-    switch value {
-    case .constant(let bytes): open.append(contentsOf: bytes)
-    case .object(let roots): append(object: roots)
-    case .fetch(let fetch): add(.fetch(fetch))
-    case .remote(let fetch, let key): add(.remote(fetch: fetch, key: key))
-    case .list(let elements): append(list: elements)
-    case .affectedRows(let write, let operations): add(.affectedRows(write: write, operations: operations))
-    case .returned(let write, let operation, let isSingle):
-      add(.returned(write: write, operation: operation, isSingle: isSingle))
-    }
-  }
-
-  private mutating func append(list elements: [QueryPlan.Value]) {
-    open.append(UInt8(ascii: "["))
-    for (index, element) in elements.enumerated() {
-      if index > 0 { open.append(UInt8(ascii: ",")) }
-      append(element)
-    }
-    open.append(UInt8(ascii: "]"))
-  }
-
-  private mutating func add(_ piece: Piece) {
-    literals.append(open)
-    open = []
-    pieces.append(piece)
   }
 }
