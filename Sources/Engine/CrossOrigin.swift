@@ -25,7 +25,7 @@ struct CrossOriginPolicy: Sendable, Equatable {
 
   private static func rule(_ origin: String) throws(EngineError) -> Rule {
     if origin == "*" { return .any }
-    guard let separator = origin.range(of: "://") else { throw wrong(origin) }
+    guard let separator = origin.firstRange(of: "://") else { throw wrong(origin) }
     let (scheme, host) = (String(origin[..<separator.upperBound]), origin[separator.upperBound...])
     guard !host.isEmpty, !host.contains("/") else { throw wrong(origin) }
     guard host.contains("*") else { return .exactly(origin) }
@@ -94,17 +94,5 @@ private struct CrossOriginWriter: HTTPResponseWriter {
     var headers = headers
     headers.add(contentsOf: additional)
     return headers
-  }
-}
-
-extension String {
-  /// The first place of a text.
-  fileprivate func range(of text: String) -> Range<String.Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-      start = index(after: start)
-    }
-    return nil
   }
 }
