@@ -7,9 +7,9 @@ package import RemoteSchemas
 package struct AuthenticationHook: Sendable {
   /// How the hook learns about the request.
   package enum Mode: String, Sendable {
-    /// By the client's headers.
+    /// By those headers that are about the client and not about its connection.
     case get = "GET"
-    /// By an object of the client's headers and, if wanted, its request.
+    /// By an object of all of the request's headers and, if wanted, the request.
     case post = "POST"
   }
 
@@ -47,14 +47,13 @@ package struct AuthenticationHook: Sendable {
   }
 
   private func call(_ headers: [RemoteHeader], _ request: JSON?) -> RemoteRequest {
-    let passed = headers.filter { !Self.ownHeaders.contains($0.name.lowercased()) }
     guard mode == .post else {
-      var call = RemoteRequest(url: url, headers: passed, timeout: Self.timeout)
+      var call = RemoteRequest(url: url, headers: ForwardedHeaders.ofClient(headers), timeout: Self.timeout)
       call.method = "GET"
       return call
     }
     var named = JSONObject()
-    for header in passed { named[header.name] = .string(header.value) }
+    for header in headers { named[header.name] = .string(header.value) }
     var body: JSONObject = ["headers": .object(named)]
     if wantsRequest { body["request"] = request ?? .null }
     return RemoteRequest(
@@ -63,11 +62,6 @@ package struct AuthenticationHook: Sendable {
 
   /// Hasura's.
   private static let timeout = Duration.seconds(10)
-  /// About this connection and its body, not about the client (Hasura's `commonClientHeadersIgnored`).
-  private static let ownHeaders: Set<String> = [
-    "content-length", "content-md5", "user-agent", "host", "origin", "referer", "accept", "accept-encoding", "accept-language",
-    "accept-datetime", "cache-control", "connection", "dnt", "content-type", "transfer-encoding", "upgrade", "te", "trailer",
-  ]
 
   private static func identity(in response: RemoteResponse) throws(EngineError) -> Identity {
     guard let members = (try? JSON(parsing: response.body))?.objectValue else {
@@ -84,7 +78,8 @@ package struct AuthenticationHook: Sendable {
       throw EngineError(.unexpected, "missing x-hasura-role key in webhook response", status: 500)
     }
     let lifetime = Freshness.seconds(of: response.headers)
-    let cookies = response.headers.filter { $0.name.lowercased() == "set-cookie" }
-    return Identity(role: role, variables: variables, expiry: lifetime.map { time(nil) + $0 }, responseHeaders: cookies)
+    return Identity(
+      role: role, variables: variables, expiry: lifetime.map { time(nil) + $0 },
+      responseHeaders: ForwardedHeaders.ofAnswer(response.headers))
   }
 }

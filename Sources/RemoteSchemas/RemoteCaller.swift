@@ -30,7 +30,7 @@ package struct RemoteCaller: Sendable {
     add(server.headers)
     add(session.sorted { $0.key < $1.key }.map { RemoteHeader($0.key, $0.value) })
     if server.forwardsClientHeaders { add(ForwardedHeaders.ofRequest(clientHeaders)) }
-    add([RemoteHeader("Content-Type", "application/json"), RemoteHeader("User-Agent", "joinery")])
+    add([RemoteHeader("Content-Type", "application/json")])
     add([RemoteHeader("Accept", "application/json, application/graphql-response+json")])
     return headers
   }
@@ -40,7 +40,7 @@ package struct RemoteCaller: Sendable {
 package enum ForwardedHeaders {
   /// Headers that are about the client's connection to the engine, or about its body (Hasura's `commonClientHeadersIgnored`); with
   /// those of HTTP itself that belong to one connection (RFC 9110, section 7.6.1).
-  private static let ignored: Set<String> = [
+  private static let ofConnection: Set<String> = [
     "content-length", "content-md5", "user-agent", "host", "origin", "referer", "accept", "accept-encoding", "accept-language",
     "accept-datetime", "cache-control", "connection", "dnt", "content-type", "transfer-encoding", "te", "trailer", "upgrade",
     "keep-alive", "proxy-authorization", "proxy-authenticate", "proxy-connection", "expect", "sec-websocket-key",
@@ -55,8 +55,13 @@ package enum ForwardedHeaders {
     headers.compactMap { header in
       let name = header.name.lowercased()
       if let other = renamed[name] { return RemoteHeader(other, header.value) }
-      return ignored.contains(name) || name.hasPrefix("x-hasura-") ? nil : header
+      return ofConnection.contains(name) || name.hasPrefix("x-hasura-") ? nil : header
     }
+  }
+
+  /// The headers of a client's request that are about the client, for a webhook that says who it is.
+  package static func ofClient(_ headers: [RemoteHeader]) -> [RemoteHeader] {
+    headers.filter { !ofConnection.contains($0.name.lowercased()) }
   }
 
   /// The headers of a remote server's answer that reach the client (Hasura's `mkSetCookieHeaders`).

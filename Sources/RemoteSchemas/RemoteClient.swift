@@ -92,6 +92,7 @@ package final class RemoteClient: Sendable {
     if isAllowed { outgoing.tlsConfiguration = PeerCertificate.ofAnySigner }
     outgoing.method = HTTPMethod(rawValue: request.method)
     for header in request.headers { outgoing.headers.add(name: header.name, value: header.value) }
+    if !outgoing.headers.contains(name: "User-Agent") { outgoing.headers.add(name: "User-Agent", value: "joinery") }
     if let body = request.body { outgoing.body = .bytes(ByteBuffer(bytes: body)) }
     let response = try await client.execute(outgoing, deadline: .now() + request.timeout.amount)
     let headers = response.headers.map { RemoteHeader($0.name, $0.value) }

@@ -47,6 +47,48 @@ import Testing
     }
   }
 
+  /// A hook that takes everybody for a user.
+  private static func hook() throws -> RemoteGraphQLServer {
+    let server = try RemoteGraphQLServer(sdl: "type Query { a: Int }")
+    server.behave(.raw(status: 200, body: Array(#"{"X-Hasura-Role":"user"}"#.utf8)))
+    return server
+  }
+
+  private static let clientHeaders = [
+    "Authorization": "Bearer x", "Cookie": "a=b", "X-Own": "1", "X-Hasura-Role": "user", "User-Agent": "tester", "Origin": "http://page",
+    "Accept-Language": "sw", "Cache-Control": "no-cache", "Referer": "http://page/1",
+  ]
+
+  @Test func aHookThatIsGottenReceivesWhatIsAboutTheClient() throws {
+    let hook = try Self.hook()
+    let joinery = try JoineryProcess(["--admin-secret", "s", "--auth-hook", hook.url])
+    _ = try joinery.answer("{ __typename }", headers: Self.clientHeaders)
+    let request = try #require(hook.requests.first)
+    for name in ["Authorization", "Cookie", "X-Own", "X-Hasura-Role"] {
+      #expect(request.header(name.lowercased()) == Self.clientHeaders[name])
+    }
+    for name in ["origin", "accept-language", "cache-control", "referer", "content-type", "content-length"] {
+      #expect(request.header(name) == nil, "\(name)")
+    }
+    #expect(request.header("user-agent") == "joinery")
+    #expect(request.header("host") == "127.0.0.1:\(hook.port)")
+  }
+
+  @Test(arguments: [false, true]) func aHookThatIsPostedReceivesAllHeaders(withRequest: Bool) throws {
+    let hook = try Self.hook()
+    let joinery = try JoineryProcess(
+      ["--admin-secret", "s", "--auth-hook", hook.url, "--auth-hook-mode", "POST"],
+      environment: ["HASURA_GRAPHQL_AUTH_HOOK_SEND_REQUEST_BODY": withRequest ? "true" : "false"])
+    _ = try joinery.answer("{ __typename }", variables: ["a": 1], headers: Self.clientHeaders)
+    let request = try #require(hook.requests.first)
+    #expect(request.header("content-type") == "application/json")
+    #expect(request.header("x-own") == nil)
+    let told = Dictionary(uniqueKeysWithValues: (request.body["headers"]?.objectValue ?? [:]).map { ($0.key.lowercased(), $0.value) })
+    for (name, value) in Self.clientHeaders { #expect(told[name.lowercased()]?.stringValue == value) }
+    #expect(told["host"] != nil)
+    #expect(request.body["request"] == (withRequest ? ["query": "{ __typename }", "variables": ["a": 1]] : nil))
+  }
+
   @Test func pagesOfOtherOriginsReadWhatTheyMay() throws {
     let joinery = try JoineryProcess(["--cors-domain", "https://*.example.com, http://localhost:3000"])
     let origin = "access-control-allow-origin"

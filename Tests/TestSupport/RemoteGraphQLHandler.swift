@@ -30,7 +30,7 @@ final class RemoteGraphQLHandler: ChannelInboundHandler {
     let query = head.method == .POST ? json["query"]?.stringValue : nil
     let request = RemoteGraphQLServer.Request(
       query: query ?? "", operationName: json["operationName"]?.stringValue, variables: json["variables"]?.objectValue ?? JSONObject(),
-      headers: head.headers.map { ($0.name.lowercased(), $0.value) }, isIntrospection: query?.contains("__schema") ?? false)
+      body: json, headers: head.headers.map { ($0.name.lowercased(), $0.value) }, isIntrospection: query?.contains("__schema") ?? false)
     switch service.receive(request) {
     case .normal where query == nil, .slow where query == nil:
       write(400, [("Content-Type", "text/plain")], Array("not a GraphQL request".utf8), head, context)

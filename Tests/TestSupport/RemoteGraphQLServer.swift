@@ -32,9 +32,12 @@ package final class RemoteGraphQLServer: Sendable {
 
   /// What the server received.
   package struct Request: Sendable {
+    /// Empty if it is no request of GraphQL.
     package var query: String
     package var operationName: String?
     package var variables: JSONObject
+    /// The whole body; null if it is no JSON.
+    package var body: JSON
     /// In the order of receipt, names in lower case.
     package var headers: [(name: String, value: String)]
     /// Whether it asks for the schema.
