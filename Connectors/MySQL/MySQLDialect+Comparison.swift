@@ -7,13 +7,8 @@ extension MySQLDialect {
     -> SQLExpression
   {
     if type.canonical == .json { return try document(`operator`, operand, type, argument) }
+    if let comparison = SQLExpression.comparison(`operator`, operand, argument) { return comparison }
     switch `operator` {
-    case "_eq": return .infix(operand, "=", argument)
-    case "_neq": return .infix(operand, "<>", argument)
-    case "_gt": return .infix(operand, ">", argument)
-    case "_lt": return .infix(operand, "<", argument)
-    case "_gte": return .infix(operand, ">=", argument)
-    case "_lte": return .infix(operand, "<=", argument)
     case "_in": return .sequence([operand, .verbatim(" IN "), try list(argument, of: type)])
     case "_nin": return .sequence([operand, .verbatim(" NOT IN "), try list(argument, of: type)])
     default: break

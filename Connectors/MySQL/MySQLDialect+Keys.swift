@@ -186,19 +186,6 @@ extension MySQLDialect {
     }
   }
 
-  /// `$."a"[0]`: a part of digits alone is an index.
-  func write(path: [String], into bytes: inout ByteWriter) {
-    bytes.append(UInt8(ascii: "$"))
-    for part in path {
-      if !part.isEmpty, part.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
-        bytes.append(contentsOf: "[\(part)]")
-      } else {
-        bytes.append(UInt8(ascii: "."))
-        bytes.appendJSONString(part)
-      }
-    }
-  }
-
   func write(_ keys: SQLKeyTuples, column: Int?, into bytes: inout ByteWriter) { keys.writeJSON(into: &bytes) }
 }
 

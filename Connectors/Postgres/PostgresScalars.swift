@@ -99,7 +99,7 @@ enum PostgresScalars {
   ) -> ScalarType {
     ScalarType(
       name: name, canonical: canonical, input: input, operators: comparisons + operators,
-      aggregates: comparable ? [AggregateFunction("max", result: name), AggregateFunction("min", result: name)] : [])
+      aggregates: comparable ? AggregateFunction.extremes(name) : [])
   }
 
   private static let comparisons: [ComparisonOperator] = [
@@ -107,18 +107,13 @@ enum PostgresScalars {
     ComparisonOperator("_gt"), ComparisonOperator("_lt"), ComparisonOperator("_gte"), ComparisonOperator("_lte"),
   ]
 
-  private static let stringOperators: [ComparisonOperator] = [
-    ComparisonOperator("_like", comment: "does the column match the given pattern"),
-    ComparisonOperator("_nlike", comment: "does the column NOT match the given pattern"),
-    ComparisonOperator("_ilike", comment: "does the column match the given case-insensitive pattern"),
-    ComparisonOperator("_nilike", comment: "does the column NOT match the given case-insensitive pattern"),
-    ComparisonOperator("_similar", comment: "does the column match the given SQL regular expression"),
-    ComparisonOperator("_nsimilar", comment: "does the column NOT match the given SQL regular expression"),
-    ComparisonOperator("_regex", comment: "does the column match the given POSIX regular expression, case sensitive"),
-    ComparisonOperator("_iregex", comment: "does the column match the given POSIX regular expression, case insensitive"),
-    ComparisonOperator("_nregex", comment: "does the column NOT match the given POSIX regular expression, case sensitive"),
-    ComparisonOperator("_niregex", comment: "does the column NOT match the given POSIX regular expression, case insensitive"),
-  ]
+  private static let stringOperators: [ComparisonOperator] =
+    .patterns + [
+      ComparisonOperator("_regex", comment: "does the column match the given POSIX regular expression, case sensitive"),
+      ComparisonOperator("_iregex", comment: "does the column match the given POSIX regular expression, case insensitive"),
+      ComparisonOperator("_nregex", comment: "does the column NOT match the given POSIX regular expression, case sensitive"),
+      ComparisonOperator("_niregex", comment: "does the column NOT match the given POSIX regular expression, case insensitive"),
+    ]
 
   private static let jsonbOperators: [ComparisonOperator] = [
     ComparisonOperator("_contains", comment: "does the column contain the given json value at the top level"),

@@ -25,13 +25,8 @@ extension SQLiteDialect {
   private func values(_ operator: String, _ operand: SQLExpression, _ type: ColumnType, _ argument: SQLExpression) throws(ConnectorError)
     -> SQLExpression
   {
+    if let comparison = SQLExpression.comparison(`operator`, operand, argument) { return comparison }
     switch `operator` {
-    case "_eq": return .infix(operand, "=", argument)
-    case "_neq": return .infix(operand, "<>", argument)
-    case "_gt": return .infix(operand, ">", argument)
-    case "_lt": return .infix(operand, "<", argument)
-    case "_gte": return .infix(operand, ">=", argument)
-    case "_lte": return .infix(operand, "<=", argument)
     case "_in": return .infix(operand, "IN", Self.list(argument, value(in: type)))
     case "_nin": return .infix(operand, "NOT IN", Self.list(argument, value(in: type)))
     default: throw Self.unsupported("the operator \(`operator`)")

@@ -80,7 +80,7 @@ extension ScalarType {
   /// What Hasura says of values of types that only databases have: its JSON decoder's text.
   private func unparsable(_ value: JSON) -> EngineError {
     let expected = canonical == .uuid ? "UUID" : "Text"
-    return EngineError(.parseFailed, "parsing \(expected) failed, expected String, but encountered \(value.decodedKind)")
+    return EngineError(.parseFailed, "parsing \(expected) failed, expected String, but encountered \(value.aesonKind)")
   }
 
   private func labelPath(_ value: JSON) throws(EngineError) -> String {
@@ -115,18 +115,6 @@ extension ScalarType {
 }
 
 extension JSON {
-  /// The kind of a value as Hasura's JSON decoder names it.
-  fileprivate var decodedKind: String {
-    switch self {
-    case .null: "Null"
-    case .bool: "Boolean"
-    case .number: "Number"
-    case .string: "String"
-    case .array: "Array"
-    case .object: "Object"
-    }
-  }
-
   /// The kind of a value as Hasura's messages name it.
   package var describedKind: String {
     switch self {

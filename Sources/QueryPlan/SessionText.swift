@@ -92,7 +92,7 @@ extension CanonicalType {
     if let value = T(trimmed) { return String(value) }
     let digits = trimmed.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
     guard !digits.isEmpty, digits.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else { throw refusal(of: text) }
-    throw EngineError(.dataException, "value \"\(text)\" is out of range for type \(engineName)")
+    throw EngineError(.dataException, "value \"\(text)\" is out of range for type \(commonName ?? "text")")
   }
 
   /// PostgreSQL takes every unambiguous beginning of these words.
@@ -128,28 +128,7 @@ extension CanonicalType {
   }
 
   fileprivate func refusal(of text: String) -> EngineError {
-    EngineError(.dataException, "invalid input syntax for type \(engineName): \"\(text)\"")
-  }
-
-  /// PostgreSQL's name of the type.
-  private var engineName: String {
-    switch self {
-    case .boolean: "boolean"
-    case .int16: "smallint"
-    case .int32: "integer"
-    case .int64: "bigint"
-    case .numeric: "numeric"
-    case .float32: "real"
-    case .float64: "double precision"
-    case .uuid: "uuid"
-    case .json: "json"
-    case .date: "date"
-    case .time: "time"
-    case .timeWithTimeZone: "time with time zone"
-    case .timestamp: "timestamp"
-    case .timestampWithTimeZone: "timestamp with time zone"
-    default: "text"
-    }
+    EngineError(.dataException, "invalid input syntax for type \(commonName ?? "text"): \"\(text)\"")
   }
 }
 

@@ -4,30 +4,11 @@ package import ConnectorProtocol
 package enum InvalidInput {
   /// What a value is refused with before a database sees it.
   package static func error(_ value: String, _ type: ColumnType) -> ConnectorError {
-    let name = name(of: type)
+    let name = type.canonical.commonName ?? type.native
     let message =
       isShapedLikeDate(value) && ["date", "timestamp", "timestamp with time zone"].contains(name)
       ? "date/time field value out of range: \"\(value)\"" : "invalid input syntax for type \(name): \"\(value)\""
     return ConnectorError(.user, code: "data-exception", message: message)
-  }
-
-  private static func name(of type: ColumnType) -> String {
-    switch type.canonical {
-    case .boolean: "boolean"
-    case .int16: "smallint"
-    case .int32: "integer"
-    case .int64: "bigint"
-    case .numeric: "numeric"
-    case .float32: "real"
-    case .float64: "double precision"
-    case .bytes: "bytea"
-    case .uuid: "uuid"
-    case .date: "date"
-    case .time: "time"
-    case .timestamp: "timestamp"
-    case .timestampWithTimeZone: "timestamp with time zone"
-    default: type.native
-    }
   }
 
   /// `0000-00-00` and so on: the numbers are wrong, not the form.

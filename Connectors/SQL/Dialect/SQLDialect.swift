@@ -96,7 +96,7 @@ package protocol SQLDialect: Sendable {
   /// Writes the argument for a list.
   func write(_ list: [String?], of type: ColumnType, into bytes: inout ByteWriter) throws(ConnectorError)
 
-  /// Writes the argument for a path into JSON.
+  /// Writes the argument for a path into JSON; as `$."a"[0]` unless the dialect has another form.
   func write(path: [String], into bytes: inout ByteWriter)
 
   /// Writes the argument ``SQLParameter/Source/keyColumn(_:)``, or with `column` nil ``SQLParameter/Source/keyTuples``.
@@ -141,4 +141,16 @@ extension SQLDialect {
   package func isNewRow(_ alias: String) -> SQLExpression? { nil }
   package var emulatesConflicts: Bool { false }
   package var rowLock: String { "" }
+
+  package func write(path: [String], into bytes: inout ByteWriter) {
+    bytes.append(UInt8(ascii: "$"))
+    for part in path {
+      if !part.isEmpty, part.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+        bytes.append(contentsOf: "[\(part)]")
+      } else {
+        bytes.append(UInt8(ascii: "."))
+        bytes.appendJSONString(part)
+      }
+    }
+  }
 }

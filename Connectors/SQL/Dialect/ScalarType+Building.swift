@@ -2,19 +2,17 @@ package import ConnectorProtocol
 
 extension ScalarType {
   /// A scalar of values that are compared and ordered, with `max` and `min`. A client sends its values as strings.
-  package static func ordered(_ name: String, _ canonical: CanonicalType, operators: [ComparisonOperator]) -> ScalarType {
-    ScalarType(name: name, canonical: canonical, input: .string, operators: operators, aggregates: AggregateFunction.extremes(name))
+  package static func ordered(_ name: String, _ canonical: CanonicalType) -> ScalarType {
+    ScalarType(name: name, canonical: canonical, input: .string, operators: .comparisons, aggregates: AggregateFunction.extremes(name))
   }
 
   /// A scalar of numbers, with the statistics that Hasura offers for them.
-  package static func number(
-    _ name: String, _ canonical: CanonicalType, _ input: Input, operators: [ComparisonOperator]
-  ) -> ScalarType {
+  package static func number(_ name: String, _ canonical: CanonicalType, _ input: Input) -> ScalarType {
     let statistics = ["avg", "stddev", "stddev_pop", "stddev_samp", "var_pop", "var_samp", "variance"].map {
       AggregateFunction($0, result: "Float")
     }
     return ScalarType(
-      name: name, canonical: canonical, input: input, operators: operators,
+      name: name, canonical: canonical, input: input, operators: .comparisons,
       aggregates: statistics + AggregateFunction.extremes(name) + [AggregateFunction.sum(of: name)],
       updates: [ComparisonOperator("_inc")])
   }

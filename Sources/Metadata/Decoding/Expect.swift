@@ -52,17 +52,6 @@ package enum Expect {
   }
 
   package static func mismatch(_ type: String, _ expected: String, _ found: JSON) -> EngineError {
-    EngineError(.parseFailed, "parsing \(type) failed, expected \(expected), but encountered \(kind(of: found))")
-  }
-
-  private static func kind(of json: JSON) -> String {
-    switch json {
-    case .null: "Null"
-    case .bool: "Boolean"
-    case .number: "Number"
-    case .string: "String"
-    case .array: "Array"
-    case .object: "Object"
-    }
+    EngineError(.parseFailed, "parsing \(type) failed, expected \(expected), but encountered \(found.aesonKind)")
   }
 }
