@@ -43,7 +43,7 @@ final class MySQLDatabase: SQLDatabase {
 
   /// A warning about a key means that it was not compared as it is: the answer would be wrong without anybody noticing.
   private func refuseWarnings(of prepared: MySQLPrepared, _ statement: SQLStatement) throws(ConnectorError) {
-    guard prepared.warningCount > 0, statement.parameters.contains(where: { $0.source == .keyTuples }) else { return }
+    guard prepared.warningCount > 0, statement.parameters.contains(where: \.source.hasKeys) else { return }
     throw ConnectorError(.internal, code: "inexact-key", message: "the database did not take a join key as it is")
   }
 

@@ -11,12 +11,14 @@ extension MySQLDialect {
     }
     var form = self.form(of: column.type)
     if column.type.canonical == .text || column.type.canonical == .enumeration, !usesTargetCollation {
-      let (match, isUTF8) = (form.match, Self.isUTF8(column.type.collation))
+      let isUTF8 = Self.isUTF8(column.type.collation)
       // The collation's own comparison finds rows through the index; equal bytes decide.
-      form.match = { column, key in
-        let own: SQLExpression = isUTF8 ? column : .sequence([.verbatim("CONVERT("), column, .verbatim(" USING utf8mb4)")])
-        return .and([match(column, key), .infix(.cast(own, to: "BINARY"), "=", .cast(key, to: "BINARY"))])
-      }
+      form.equalities.append(
+        SQLKeyEquality(
+          column: { column in
+            .cast(isUTF8 ? column : .sequence([.verbatim("CONVERT("), column, .verbatim(" USING utf8mb4)")]), to: "BINARY")
+          },
+          key: { .cast($0, to: "BINARY") }))
     }
     // Equal as doubles: a double that no FLOAT is would be rounded to one.
     if column.type.canonical == .float32, sent != .float32 {
@@ -61,7 +63,7 @@ extension MySQLDialect {
     var form = form(of: parent.type)
     if sent == .text || sent == .enumeration, target != .text, target != .enumeration {
       // A text against a number or a date: the engine converts the text, whatever its collation.
-      form.match = { .infix($0, "=", $1) }
+      form.equalities = [SQLKeyEquality()]
     }
     form.isBytewise = false
     return form
@@ -100,19 +102,19 @@ extension MySQLDialect {
     let isFloat = type.canonical == .float32
     return SQLKeyForm(
       type: key.name, isNumber: key.isNumber, isBytewise: [.int16, .int32, .int64, .date].contains(type.canonical), admit: key.admit,
-      match: { column, value in
-        // Every number but 0 is true in a tinyint(1).
-        if isBoolean { return .infix(.infix(column, "<>", .verbatim("0")), "=", value) }
-        // A FLOAT compared with a DOUBLE is widened, and 0.1 is not 0.1 then.
-        if isFloat { return .infix(column, "=", .cast(value, to: "FLOAT")) }
-        return .infix(column, "=", key.value(value))
-      })
+      equalities: [
+        SQLKeyEquality(
+          // Every number but 0 is true in a tinyint(1).
+          column: { isBoolean ? .infix($0, "<>", .verbatim("0")) : $0 },
+          // A FLOAT compared with a DOUBLE is widened, and 0.1 is not 0.1 then.
+          key: { isFloat ? .cast($0, to: "FLOAT") : key.value($0) })
+      ])
   }
 
-  func keySource(_ forms: [SQLKeyForm], as alias: String) -> SQLExpression {
+  func keySource(_ forms: [SQLKeyForm], of set: SQLKeySet?, as alias: String) -> SQLExpression {
     let columns = forms.enumerated().map { ", k\($0) \($1.type) PATH '$[\($0)]' ERROR ON ERROR" }.joined()
     return .sequence([
-      .verbatim("JSON_TABLE("), .parameter(SQLParameter(.keyTuples, type: ColumnType(native: "json", canonical: .json))),
+      .verbatim("JSON_TABLE("), .parameter(SQLParameter(.keyTuples(of: set), type: ColumnType(native: "json", canonical: .json))),
       .verbatim(", '$[*]' COLUMNS (ord FOR ORDINALITY\(columns))) AS \(quote(alias))"),
     ])
   }

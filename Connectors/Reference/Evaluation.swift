@@ -17,6 +17,7 @@ struct Row {
 struct Evaluation {
   let database: Database
   private let parameters: [Parameter]
+  private let keyTuples = KeyTuples()
 
   init(_ database: Database, _ parameters: [Parameter]) {
     self.database = database
@@ -66,6 +67,7 @@ struct Evaluation {
       return try !self.filter(rows, by: inner, outer: [row] + outer).isEmpty
     case .aggregate(let aggregate, let `operator`, let argument):
       return try compare(try self.aggregate(aggregate, row, outer), `operator`, try values(argument, row, outer))
+    case .keys(let lists): return try keyTuples.contain(row, lists, self)
     }
   }
 

@@ -15,11 +15,7 @@ struct Lookup {
       throw ConnectorError(
         .internal, code: "protocol", message: "a lookup by \(query.keys.count) columns has \(keys.columns.count) columns of keys")
     }
-    for key in query.keys where !key.sent.isMatchable(with: key.column.type.canonical) {
-      throw ConnectorError(
-        .user, code: "not-supported",
-        message: "values of type \(key.sent) cannot be matched with column \"\(key.column.name)\" of type \(key.column.type.native)")
-    }
+    for key in query.keys { try key.requireMatchable() }
     self.query = query
     self.keys = keys
     self.evaluation = evaluation

@@ -13,9 +13,7 @@ extension SQLiteDialect {
     var form = form(of: column.type)
     if target == .text, column.type.collation != nil, !usesTargetCollation {
       // The column's collation finds rows through the index; equal bytes decide.
-      form.match = { column, key in
-        .and([.infix(column, "=", key), .infix(column, "=", .sequence([key, .verbatim(" COLLATE BINARY")]))])
-      }
+      form.equalities.append(SQLKeyEquality(column: { .postfix($0, "COLLATE BINARY") }))
     }
     // A uuid's canonical text is in lower case; another spelling of it in a text column of another engine is another text.
     if sent != .uuid, target == .uuid {
@@ -58,20 +56,23 @@ extension SQLiteDialect {
     case .date: SQLKeyForm(type: "", isBytewise: true, admit: SQLKeyCheck.date)
     case .time: SQLKeyForm(type: "", admit: SQLKeyCheck.time)
     case .timestamp:
-      SQLKeyForm(type: "", admit: SQLKeyCheck.timestamp, match: SQLiteMoments(function: "joinery_timestamp").equal)
+      SQLiteMoments(function: "joinery_timestamp").keyForm
     case .timestampWithTimeZone:
-      SQLKeyForm(type: "", admit: SQLKeyCheck.timestamp, match: SQLiteMoments(function: "joinery_instant").equal)
+      SQLiteMoments(function: "joinery_instant").keyForm
     case .uuid:
       // Stored in either case.
       SQLKeyForm(
-        type: "", admit: SQLKeyCheck.uuid,
-        match: { column, key in .or([.infix(column, "=", key), .infix(column, "=", .call("upper", [key]))]) })
-    case .bytes: SQLKeyForm(type: "", match: { .infix($0, "=", .call("joinery_unhex", [$1])) })
+        type: "", admit: SQLKeyCheck.uuid, equalities: [SQLKeyEquality(column: { .call("lower", [$0]) })],
+        match: { column, key in .or([.infix(column, "=", key), .infix(column, "=", .call("upper", [key]))]) },
+        narrowing: { column, key, ofAll in
+          .or([.infix(column, "IN", ofAll(key)), .infix(column, "IN", ofAll(.call("upper", [key])))])
+        })
+    case .bytes: SQLKeyForm(type: "", equalities: [SQLKeyEquality(key: { .call("joinery_unhex", [$0]) })])
     case .text where !SQLiteColumnType.keepsTexts(type.native):
       // `7` is stored as a number, and the text `007` would be compared as one: the bytes decide.
       SQLKeyForm(
         type: Self.escapedText, admit: Self.text,
-        match: { column, key in .and([.infix(column, "=", key), .infix(.cast(column, to: "TEXT"), "=", key)]) })
+        equalities: [SQLKeyEquality(), SQLKeyEquality(column: { .cast($0, to: "TEXT") })])
     default: SQLKeyForm(type: Self.escapedText, admit: Self.text)
     }
   }
@@ -104,14 +105,14 @@ extension SQLiteDialect {
   }
 
   /// One column: `[1,2]`. Several: `[[1,"a"],[2,"b"]]`, taken apart by position.
-  func keySource(_ forms: [SQLKeyForm], as alias: String) -> SQLExpression {
+  func keySource(_ forms: [SQLKeyForm], of set: SQLKeySet?, as alias: String) -> SQLExpression {
     let columns = forms.indices.map { index in
       let value = forms.count == 1 ? "value" : "json_extract(value, '$[\(index)]')"
       return (forms[index].type == Self.escapedText ? "joinery_text(\(value))" : value) + " AS k\(index)"
     }.joined(separator: ", ")
     return .sequence([
       .verbatim("(SELECT key AS ord, \(columns) FROM json_each("),
-      .parameter(SQLParameter(.keyTuples, type: ColumnType(native: "json", canonical: .json))), .verbatim(")) AS \(quote(alias))"),
+      .parameter(SQLParameter(.keyTuples(of: set), type: ColumnType(native: "json", canonical: .json))), .verbatim(")) AS \(quote(alias))"),
     ])
   }
 

@@ -5,7 +5,7 @@ import SQLConnector
 ///
 /// `T` or a blank, a fraction or none, and of a `timestamptz` any offset. Days bound the search, which is how an index serves: all spellings
 /// of a time of one day lie between the day and the day followed by `U`, those of an instant between the days before and after.
-struct SQLiteMoments {
+struct SQLiteMoments: Sendable {
   /// Gives the one spelling of a moment: `joinery_timestamp`, or `joinery_instant` which counts offsets.
   let function: String
 
@@ -32,6 +32,16 @@ struct SQLiteMoments {
   func equal(_ column: SQLExpression, _ wanted: SQLExpression) -> SQLExpression {
     let wanted = canonical(wanted)
     return .and([isFrom(column, wanted), isTo(column, wanted), .infix(canonical(column), "=", wanted)])
+  }
+
+  var keyForm: SQLKeyForm {
+    SQLKeyForm(
+      type: "", admit: SQLKeyCheck.timestamp, equalities: [SQLKeyEquality(column: canonical, key: canonical)], match: equal,
+      narrowing: { column, key, ofAll in
+        .and([
+          isFrom(column, ofAll(.call("min", [canonical(key)]))), isTo(column, ofAll(.call("max", [canonical(key)]))),
+        ])
+      })
   }
 
   func comparison(_ operator: String, _ column: SQLExpression, _ argument: SQLExpression) throws(ConnectorError) -> SQLExpression {

@@ -3562,6 +3562,96 @@ void   joinery__filter__free_unpacked
   assert(message->base.descriptor == &joinery__filter__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   joinery__key_filter__init
+                     (Joinery__KeyFilter         *message)
+{
+  static const Joinery__KeyFilter init_value = JOINERY__KEY_FILTER__INIT;
+  *message = init_value;
+}
+size_t joinery__key_filter__get_packed_size
+                     (const Joinery__KeyFilter *message)
+{
+  assert(message->base.descriptor == &joinery__key_filter__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__key_filter__pack
+                     (const Joinery__KeyFilter *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__key_filter__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__key_filter__pack_to_buffer
+                     (const Joinery__KeyFilter *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__key_filter__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__KeyFilter *
+       joinery__key_filter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__KeyFilter *)
+     protobuf_c_message_unpack (&joinery__key_filter__descriptor,
+                                allocator, len, data);
+}
+void   joinery__key_filter__free_unpacked
+                     (Joinery__KeyFilter *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__key_filter__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__key_list__init
+                     (Joinery__KeyList         *message)
+{
+  static const Joinery__KeyList init_value = JOINERY__KEY_LIST__INIT;
+  *message = init_value;
+}
+size_t joinery__key_list__get_packed_size
+                     (const Joinery__KeyList *message)
+{
+  assert(message->base.descriptor == &joinery__key_list__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__key_list__pack
+                     (const Joinery__KeyList *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__key_list__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__key_list__pack_to_buffer
+                     (const Joinery__KeyList *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__key_list__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__KeyList *
+       joinery__key_list__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__KeyList *)
+     protobuf_c_message_unpack (&joinery__key_list__descriptor,
+                                allocator, len, data);
+}
+void   joinery__key_list__free_unpacked
+                     (Joinery__KeyList *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__key_list__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   joinery__filters__init
                      (Joinery__Filters         *message)
 {
@@ -9860,7 +9950,7 @@ const ProtobufCMessageDescriptor joinery__function_computed__descriptor =
   (ProtobufCMessageInit) joinery__function_computed__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__filter__field_descriptors[7] =
+static const ProtobufCFieldDescriptor joinery__filter__field_descriptors[8] =
 {
   {
     "and",
@@ -9946,12 +10036,25 @@ static const ProtobufCFieldDescriptor joinery__filter__field_descriptors[7] =
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "keys",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Filter, condition_case),
+    offsetof(Joinery__Filter, keys),
+    &joinery__key_filter__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__filter__field_indices_by_name[] = {
   6,   /* field[6] = aggregate */
   0,   /* field[0] = and */
   3,   /* field[3] = comparison */
   5,   /* field[5] = exists */
+  7,   /* field[7] = keys */
   2,   /* field[2] = not */
   4,   /* field[4] = null_test */
   1,   /* field[1] = or */
@@ -9959,7 +10062,7 @@ static const unsigned joinery__filter__field_indices_by_name[] = {
 static const ProtobufCIntRange joinery__filter__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor joinery__filter__descriptor =
 {
@@ -9969,11 +10072,100 @@ const ProtobufCMessageDescriptor joinery__filter__descriptor =
   "Joinery__Filter",
   "joinery",
   sizeof(Joinery__Filter),
-  7,
+  8,
   joinery__filter__field_descriptors,
   joinery__filter__field_indices_by_name,
   1,  joinery__filter__number_ranges,
   (ProtobufCMessageInit) joinery__filter__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__key_filter__field_descriptors[1] =
+{
+  {
+    "keys",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__KeyFilter, n_keys),
+    offsetof(Joinery__KeyFilter, keys),
+    &joinery__key_list__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__key_filter__field_indices_by_name[] = {
+  0,   /* field[0] = keys */
+};
+static const ProtobufCIntRange joinery__key_filter__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor joinery__key_filter__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.KeyFilter",
+  "KeyFilter",
+  "Joinery__KeyFilter",
+  "joinery",
+  sizeof(Joinery__KeyFilter),
+  1,
+  joinery__key_filter__field_descriptors,
+  joinery__key_filter__field_indices_by_name,
+  1,  joinery__key_filter__number_ranges,
+  (ProtobufCMessageInit) joinery__key_filter__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__key_list__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__KeyList, key),
+    &joinery__lookup_key__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "slot",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__KeyList, slot),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__key_list__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = slot */
+};
+static const ProtobufCIntRange joinery__key_list__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor joinery__key_list__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.KeyList",
+  "KeyList",
+  "Joinery__KeyList",
+  "joinery",
+  sizeof(Joinery__KeyList),
+  2,
+  joinery__key_list__field_descriptors,
+  joinery__key_list__field_indices_by_name,
+  1,  joinery__key_list__number_ranges,
+  (ProtobufCMessageInit) joinery__key_list__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor joinery__filters__field_descriptors[1] =

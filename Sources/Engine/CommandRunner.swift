@@ -63,7 +63,7 @@ struct CommandRunner: Sendable {
       case .describeTable(let target): return try await describe(target)
       case .suggestRelationships(let target, _): return try suggestRelationships(target)
       case .data(let request):
-        let call = DataCall(request, draft: draft, session: session, numbersAsStrings: configuration.numbersAsStrings)
+        let call = DataCall(request, draft: draft, session: session, configuration: configuration)
         return try await call.run()
       }
     } catch {

@@ -75,9 +75,19 @@ extension ExplainedFetch {
     if statements.contains(where: { !$0.parameters.isEmpty }) {
       object["parameters"] = .array(statements.map { .array($0.parameters.map { $0.map(JSON.string) ?? .null }) })
     }
+    if !keySets.isEmpty { object["key_sets"] = .array(keySets.map(\.json)) }
     guard !joins.isEmpty else { return }
     if case .source(let name) = from { object["source"] = .string(name) }
     object["joins"] = .array(joins.map(\.json))
+  }
+}
+
+extension ExplainedKeySet {
+  fileprivate var json: JSON {
+    var object: JSONObject = ["relationship": .string(relationship)]
+    if case .source(let name) = fetch.from { object["source"] = .string(name) }
+    fetch.write(to: &object)
+    return .object(object)
   }
 }
 

@@ -9,7 +9,10 @@ extension Executor {
   package func explain(
     _ plan: QueryPlan, bindings: Bindings, context: CallContext
   ) async throws(EngineError) -> [ExplainedRoot] {
-    try await explain(plan.roots, within: "", bindings, context)
+    // Nothing is read, so that keys are not known: what is compared with them is explained for an empty list.
+    var bindings = bindings
+    for set in plan.keySets.joined() { bindings.add(Array(repeating: .list([]), count: set.width), for: set) }
+    return try await explain(plan.roots, within: "", bindings, context)
   }
 
   private func explain(
@@ -36,7 +39,19 @@ extension Executor {
     let call = QueryCall(query: fetch.encodedQuery, parameters: try bindings.parameters(fetch.parameters))
     let statements = try await source.explain(call, context: context).statements
     return ExplainedFetch(
-      from: .source(fetch.source), statements: statements, joins: try await explain(fetch.joins, bindings, context))
+      from: .source(fetch.source), statements: statements, joins: try await explain(fetch.joins, bindings, context),
+      keySets: try await explainKeySets(of: fetch, bindings, context))
+  }
+
+  /// The queries for the keys that a fetch is filtered by.
+  private func explainKeySets(
+    of fetch: Fetch, _ bindings: Bindings, _ context: CallContext
+  ) async throws(EngineError) -> [ExplainedKeySet] {
+    var explained: [ExplainedKeySet] = []
+    for case .keys(let set, column: 0) in fetch.parameters {
+      explained.append(ExplainedKeySet(relationship: set.name, fetch: try await explain(set.fetch, bindings, context)))
+    }
+    return explained
   }
 
   private func explain(_ joins: [Join], _ bindings: Bindings, _ context: CallContext) async throws(EngineError) -> [ExplainedJoin] {
@@ -73,6 +88,8 @@ package struct ExplainedFetch: Equatable, Sendable {
   package let statements: [ExplainResult.Statement]
   /// The lookups that fill the places it leaves open.
   package let joins: [ExplainedJoin]
+  /// The queries that are run before, for the keys that it is filtered by.
+  package var keySets: [ExplainedKeySet] = []
 
   /// Who is asked, by name.
   package enum Place: Equatable, Sendable {
@@ -88,5 +105,12 @@ package struct ExplainedJoin: Equatable, Sendable {
   package let cardinality: Join.Cardinality
   /// The columns of the lookup's table that the keys are compared with; none of a remote schema.
   package let keys: [String]
+  package let fetch: ExplainedFetch
+}
+
+/// The query for the keys that a permission's filter through a remote relationship compares with.
+package struct ExplainedKeySet: Equatable, Sendable {
+  /// The remote relationship.
+  package let relationship: String
   package let fetch: ExplainedFetch
 }

@@ -38,14 +38,21 @@ package struct Executor: Sendable {
     _ ready: ReadyPlan, bindings: Bindings, context: CallContext, into sink: any AnswerSink
   ) async throws(EngineError) {
     let (plan, layout) = (ready.plan, ready.layout)
+    let held = HeldRows(limit: maximumHeldRows)
+    var (bindings, context) = (bindings, context)
+    if !plan.keySets.isEmpty {
+      let run = self.run(bindings, context, [], held)
+      bindings = try await run.reading(plan.keySets)
+      context = try run.remaining()
+    }
     if let fetch = ready.onlyFetch {
       try await sink.write(layout.literals[0])
-      try await self.run(bindings, context, []).stream(fetch, into: sink)
+      try await self.run(bindings, context, [], held).stream(fetch, into: sink)
       try await sink.write(layout.literals[1])
       return
     }
-    let run = self.run(bindings, context, ready.joins)
-    let written = plan.writes.isEmpty ? [] : try await self.run(bindings, context, plan.writes.map(\.joins)).write(plan.writes)
+    let run = self.run(bindings, context, ready.joins, held)
+    let written = plan.writes.isEmpty ? [] : try await self.run(bindings, context, plan.writes.map(\.joins), held).write(plan.writes)
     let (answers, remoteAnswers) = try await run.fetchAll(ready.fetches, plan.remotes)
     sink.forward(headers: remoteAnswers.flatMap(\.headers))
     var next = answers.makeIterator()
@@ -63,10 +70,19 @@ package struct Executor: Sendable {
   }
 
   /// A run of what has these joins.
-  private func run(_ bindings: Bindings, _ context: CallContext, _ joins: [[Join]]) -> Run {
+  private func run(_ bindings: Bindings, _ context: CallContext, _ joins: [[Join]], _ held: HeldRows) -> Run {
     Run(
-      sources: sources, remotes: remotes, bindings: bindings, context: context, held: HeldRows(limit: maximumHeldRows),
-      prefersRemoteData: prefersRemoteData, gathering: RemoteGathering(joins))
+      sources: sources, remotes: remotes, bindings: bindings, context: context, held: held, prefersRemoteData: prefersRemoteData,
+      gathering: RemoteGathering(joins))
+  }
+
+  /// The values of slots outside of a plan, key sets among them.
+  package func parameters(
+    _ sources: [ParameterSource], bindings: Bindings, context: CallContext
+  ) async throws(EngineError) -> [Parameter] {
+    let levels = KeySet.levels(of: sources)
+    guard !levels.isEmpty else { return try bindings.parameters(sources) }
+    return try await run(bindings, context, [], HeldRows(limit: maximumHeldRows)).reading(levels).parameters(sources)
   }
 
   private func write(_ answer: Fetched, into sink: any AnswerSink) async throws(EngineError) {

@@ -138,7 +138,7 @@ struct Run: Sendable {
     return shortened
   }
 
-  private func source(of fetch: Fetch) throws(EngineError) -> any QuerySource {
+  func source(of fetch: Fetch) throws(EngineError) -> any QuerySource {
     guard let source = sources[fetch.source] else { throw EngineError(.unexpected, "source \"\(fetch.source)\" is not available") }
     return source
   }

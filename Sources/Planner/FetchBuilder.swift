@@ -23,6 +23,14 @@ struct FetchBuilder {
     return firstSlot + parameters.count - 1
   }
 
+  /// The slots of the columns of a key set, the same ones for every use of it: its values are many.
+  mutating func slots(of set: KeySet) -> [Slot] {
+    (0..<set.width).map { column in
+      let source = ParameterSource.keys(set, column: column)
+      return parameters.firstIndex(of: source).map { firstSlot + $0 } ?? slot(source)
+    }
+  }
+
   /// The number of the use that a join fills.
   mutating func use(_ join: Join) -> Int {
     joins.append(join)

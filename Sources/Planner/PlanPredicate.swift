@@ -30,6 +30,7 @@ extension Planner {
       return .comparison(operand, operator: name, .column(column, outer: outer))
     case .exists(let relation, let pairs, let inner): return .exists(relation, pairs, try filter(of: inner, &builder))
     case .computed(let field, let inner): return try filter(of: field, inner, &builder)
+    case .remote(let remote): return try filter(of: remote, &builder)
     case .unsupported(let thing): throw EngineError(.notSupported, "\(thing) is not supported")
     case .comparison(let operand, let scalar, let comparison, let value):
       let compared = ComparedValue(operand, scalar)
@@ -107,7 +108,7 @@ extension RowPredicate {
     case .comparison(let operand, let scalar, let comparison, let value): .comparison(replaced(operand), scalar, comparison, value)
     case .columns(let operand, let comparison, let column, let outer):
       .columns(replaced(operand), operator: comparison, column, outer: outer)
-    case .exists, .computed, .unsupported: self
+    case .exists, .remote, .computed, .unsupported: self
     }
   }
 }

@@ -10,6 +10,8 @@ package struct Bindings: Sendable {
   package var session: [String: String]
   /// The headers of the client's request, for remote servers that are forwarded them.
   package var clientHeaders: [(name: String, value: String)]
+  /// The key sets that were read for this request.
+  package private(set) var keySets: [(set: KeySet, columns: [Parameter])] = []
 
   package init(
     variables: [String: JSON] = [:], session: [String: String] = [:], clientHeaders: [(name: String, value: String)] = []
@@ -38,7 +40,18 @@ package struct Bindings: Sendable {
     case .cappedLimit(let variable, let path, let cap): try capped(value(of: variable, at: path), cap)
     case .list(let sources): try list(sources)
     case .object(let members): try object(members)
+    case .keys(let set, let column): try keys(of: set, column)
     }
+  }
+
+  /// Adds what was read for a key set: a list per column.
+  package mutating func add(_ columns: [Parameter], for set: KeySet) { keySets.append((set, columns)) }
+
+  private func keys(of set: KeySet, _ column: Int) throws(EngineError) -> Parameter {
+    guard let read = keySets.first(where: { $0.set == set }), read.columns.indices.contains(column) else {
+      throw EngineError(.unexpected, "the keys of \(set.name) were not read")
+    }
+    return read.columns[column]
   }
 
   /// The part of a variable's value that a path leads to; null if there is none.

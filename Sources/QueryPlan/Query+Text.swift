@@ -138,6 +138,8 @@ extension Filter {
     case .exists(let relation, let pairs, let filter):
       "exists \(relation.text)\(pairs.isEmpty ? "" : " on (\(pairs.text))") where \(filter.text)"
     case .aggregate(let aggregate, let name, let argument): "\(aggregate.text) \(name) \(argument.text)"
+    case .keys(let lists):
+      "(\(lists.map(\.key.column.name).joined(separator: ", "))) among keys (\(lists.map { "$\($0.slot) as \($0.key.sent)" }.joined(separator: ", ")))"
     }
   }
 }

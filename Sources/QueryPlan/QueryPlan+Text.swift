@@ -6,6 +6,10 @@ extension QueryPlan: CustomStringConvertible {
   package var description: String {
     var text = PlanText()
     for (number, write) in writes.enumerated() { write.write(number, to: &text) }
+    for set in keySets.joined() {
+      text.line("keys of \(set.name): fetch \(set.fetch.source)")
+      text.indented { set.fetch.write(to: &$0) }
+    }
     for root in roots { root.write(to: &text) }
     for (number, fetch) in remotes.enumerated() {
       text.line("remote %\(number): \(fetch.operation.rawValue) of \(fetch.remote)")
@@ -76,6 +80,7 @@ extension ParameterSource {
     case .variable(let name, let path, let form): "variable \(Self.place(name, path)) as \(form.text)"
     case .composed(let template, let form): "\(template.text) as \(form.text)"
     case .sessionVariables: "session variables"
+    case .keys(let set, let column): "column \(column) of keys of \(set.name)"
     case .session(let name, let form): "session \(name) as \(form.text)"
     case .cappedLimit(let name, let path, let cap): "at most \(cap) of variable \(Self.place(name, path))"
     }

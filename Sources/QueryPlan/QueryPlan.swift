@@ -17,11 +17,22 @@ package struct QueryPlan: Equatable, Sendable {
   /// What a mutation writes, before anything is fetched: one transaction per source, one after the other.
   package var writes: [Write]
 
+  /// The key sets that the values of slots are taken from, each once. Those of one level are read at the same time, after those before.
+  package let keySets: [[KeySet]]
+
   /// A plan of these members.
   package init(roots: [Root], remotes: [RemoteFetch] = [], writes: [Write] = []) {
     self.roots = roots
     self.remotes = remotes
     self.writes = writes
+    var search = KeySetSearch()
+    for root in roots { search.visit(root.value) }
+    for remote in remotes { search.visit(remote.joins) }
+    for write in writes {
+      search.visit(write.parameters)
+      search.visit(write.joins)
+    }
+    keySets = search.levels
   }
 
   /// Whether a remote server may be asked, for root fields or for joins.
@@ -170,6 +181,8 @@ package indirect enum ParameterSource: Equatable, Sendable {
   case list([ParameterSource])
   /// The JSON text of an object; a member's text that is JSON stands in it as that, any other as a string.
   case object([Member])
+  /// The values of one column of key tuples that are read before: a list as long as there are tuples.
+  case keys(KeySet, column: Int)
 
   /// A member of an object.
   package struct Member: Equatable, Sendable {

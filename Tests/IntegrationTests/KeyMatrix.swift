@@ -54,6 +54,9 @@ extension KeyCase {
       "trailing_blanks", .of("VARCHAR(10)", ["'a '", "'a'", "'a  '", "' a'"]),
       .of(postgres: "TEXT", mysql: "VARCHAR(10)", sqlite: "TEXT COLLATE RTRIM", ["'a'", "'a  '"]), [[], [1], [2], []]),
     KeyCase(
+      "unbounded_text", .of("TEXT", ["'abc'", "'ABC'", "'abc '", "'\u{e9}'", "NULL", "''"]), .of("TEXT", ["'abc'", "'\u{e9}'", "''"]),
+      [[1], [], [], [2], nil, [3]]),
+    KeyCase(
       "long_text", .of("VARCHAR(10)", ["'abcdef'", "'abc'"]), .of("VARCHAR(3)", ["'abc'", "'abd'"]), [[], [1]]),
     KeyCase(
       "enumeration", .of("VARCHAR(10)", ["'a'", "'A'", "''", "'c'", "'1'"]), .of(mysql: "ENUM('a', 'b')", ["'a'", "'b'"]),
@@ -122,5 +125,8 @@ extension KeyCase {
     KeyCase(
       "bytes", .of(postgres: "BYTEA", mysql: "VARBINARY(10)", sqlite: "BLOB", ["x'00ff41'", "x'00'", "x''", "NULL"]),
       .of(postgres: "BYTEA", mysql: "VARBINARY(10)", sqlite: "BLOB", ["x'00ff'", "x'00ff41'", "x''"]), [[2], [], [3], nil]),
+    KeyCase(
+      "unbounded_bytes", .of(postgres: "BYTEA", mysql: "BLOB", sqlite: "BLOB", ["x'00fe41'", "x'00'", "x''", "NULL"]),
+      .of(postgres: "BYTEA", mysql: "LONGBLOB", sqlite: "BLOB", ["x'00fe'", "x'00fe41'", "x''"]), [[2], [], [3], nil]),
   ]
 }

@@ -3,23 +3,30 @@ import JSON
 import SQLConnector
 
 extension PostgresDialect {
-  func keySource(_ forms: [SQLKeyForm], as alias: String) -> SQLExpression {
+  func keySource(_ forms: [SQLKeyForm], of set: SQLKeySet?, as alias: String) -> SQLExpression {
     var pieces: [SQLExpression] = [.verbatim("unnest(")]
     for (index, form) in forms.enumerated() {
       if index > 0 { pieces.append(.verbatim(", ")) }
-      pieces += [argument(index), .verbatim("::\(form.type)[]")]
+      pieces += [argument(index, of: set), .verbatim("::\(form.type)[]")]
     }
     let names = forms.indices.map { quote("k\($0)") } + [quote("ord")]
     pieces.append(.verbatim(") WITH ORDINALITY AS \(quote(alias))(\(names.joined(separator: ", ")))"))
     return .sequence(pieces)
   }
 
-  func matchesAny(_ column: SQLExpression, _ form: SQLKeyForm) -> SQLExpression? {
-    .infix(column, "=", .sequence([.verbatim("ANY("), argument(0), .verbatim("::\(form.type)[])")]))
+  func matchesAny(_ column: SQLExpression, _ form: SQLKeyForm) -> SQLExpression? { equalsAny(column, form, of: nil) }
+
+  private func equalsAny(_ column: SQLExpression, _ form: SQLKeyForm, of set: SQLKeySet?) -> SQLExpression {
+    .infix(column, "=", .sequence([.verbatim("ANY("), argument(0, of: set), .verbatim("::\(form.type)[])")]))
   }
 
-  private func argument(_ column: Int) -> SQLExpression {
-    .parameter(SQLParameter(.keyColumn(column), type: ColumnType(native: "", canonical: .opaque)))
+  private func argument(_ column: Int, of set: SQLKeySet?) -> SQLExpression {
+    .parameter(SQLParameter(.keyColumn(column, of: set), type: ColumnType(native: "", canonical: .opaque)))
+  }
+
+  func isAmong(_ columns: [SQLExpression], _ set: SQLKeySet, as alias: String) -> SQLExpression {
+    guard set.forms.count == 1, set.forms[0].isBytewise else { return SQLKeyExistence.isAmong(columns, set, as: alias) }
+    return .and([.isNull(columns[0], false), equalsAny(columns[0], set.forms[0], of: set)])
   }
 
   func localKeyForm(parent: Column, child: Column) throws(ConnectorError) -> SQLKeyForm {
@@ -64,7 +71,7 @@ extension PostgresDialect {
       }
     case (.text, .text), (.uuid, .text), (.enumeration, .text): return textForm(column, usesTargetCollation)
     case (.text, .enumeration), (.enumeration, .enumeration), (.uuid, .enumeration):
-      return SQLKeyForm(type: "text", admit: SQLKeyCheck.textWithoutNUL, match: { .infix(.cast($0, to: "text"), "=", $1) })
+      return SQLKeyForm(type: "text", admit: SQLKeyCheck.textWithoutNUL, equalities: [SQLKeyEquality(column: { .cast($0, to: "text") })])
     default: return try sameForm(sent, column)
     }
   }
@@ -97,15 +104,13 @@ extension PostgresDialect {
     if PostgresType.isPlainText(column.type) { return SQLKeyForm(type: "text", isBytewise: true, admit: SQLKeyCheck.textWithoutNUL) }
     let type = PostgresType.base(column.type.native)
     let isPadded = type == "bpchar"
+    let found = SQLKeyEquality(key: { .cast($0, to: type) })
+    let isSame = SQLKeyEquality(column: { column in
+      // A cast of a padded type to text drops the padding; concat keeps it.
+      .postfix(isPadded ? .call("concat", [column]) : .cast(column, to: "text"), "COLLATE \"C\"")
+    })
     return SQLKeyForm(
-      type: "text", admit: SQLKeyCheck.textWithoutNUL,
-      match: { column, key in
-        let found = SQLExpression.infix(column, "=", .cast(key, to: type))
-        if usesTargetCollation { return found }
-        // A cast of a padded type to text drops the padding; concat keeps it.
-        let text = isPadded ? SQLExpression.call("concat", [column]) : .cast(column, to: "text")
-        return .and([found, .infix(.postfix(text, "COLLATE \"C\""), "=", key)])
-      })
+      type: "text", admit: SQLKeyCheck.textWithoutNUL, equalities: usesTargetCollation ? [found] : [found, isSame])
   }
 
   private static let float: @Sendable (UnsafeRawBufferPointer, inout ByteWriter) -> Bool = { text, out in

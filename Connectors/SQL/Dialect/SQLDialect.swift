@@ -50,7 +50,15 @@ package protocol SQLDialect: Sendable {
   func equals(_ child: Column, _ childValue: SQLExpression, _ parent: Column, _ parentValue: SQLExpression) -> SQLExpression
 
   /// The relation of the key tuples with columns `ord` (numbered from ``firstOrdinal``), `k0`, `k1` ... and the given alias, `AS` included.
-  func keySource(_ forms: [SQLKeyForm], as alias: String) -> SQLExpression
+  /// Without a set the tuples are the call's.
+  func keySource(_ forms: [SQLKeyForm], of set: SQLKeySet?, as alias: String) -> SQLExpression
+
+  /// As ``keyForm(sent:column:usesTargetCollation:)``, for the keys of a filter.
+  func keySetForm(_ key: LookupKey) throws(ConnectorError) -> SQLKeyForm
+
+  /// The condition that columns, none of them null, are among the tuples of a set: true or false, never unknown. The columns' index must
+  /// stay usable. `alias` is one that nothing else has.
+  func isAmong(_ columns: [SQLExpression], _ set: SQLKeySet, as alias: String) -> SQLExpression
 
   /// The number of the first key tuple in `ord`.
   var firstOrdinal: Int { get }
@@ -128,6 +136,14 @@ package protocol SQLDialect: Sendable {
 extension SQLDialect {
   package func equals(_ child: Column, _ childValue: SQLExpression, _ parent: Column, _ parentValue: SQLExpression) -> SQLExpression {
     .infix(childValue, "=", parentValue)
+  }
+
+  package func keySetForm(_ key: LookupKey) throws(ConnectorError) -> SQLKeyForm {
+    try keyForm(sent: key.sent, column: key.column, usesTargetCollation: key.usesTargetCollation)
+  }
+
+  package func isAmong(_ columns: [SQLExpression], _ set: SQLKeySet, as alias: String) -> SQLExpression {
+    SQLKeyExistence.isAmong(columns, set, as: alias)
   }
 
   package var hasRowFunctions: Bool { false }

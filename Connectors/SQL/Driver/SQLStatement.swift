@@ -40,10 +40,18 @@ package struct SQLParameter: Hashable, Sendable {
     case count(Slot, atMost: Slot?)
     /// A row offset. Null is 0.
     case offset(Slot)
-    /// All values of one column of the key tuples, in the one-argument form of the dialect.
-    case keyColumn(Int)
+    /// All values of one column of the key tuples, in the one-argument form of the dialect. Without a set the tuples are the call's.
+    case keyColumn(Int, of: SQLKeySet?)
     /// All key tuples as one argument.
-    case keyTuples
+    case keyTuples(of: SQLKeySet?)
+
+    /// Whether the argument holds keys.
+    package var hasKeys: Bool {
+      switch self {
+      case .keyColumn, .keyTuples: true
+      case .value, .list, .path, .count, .offset: false
+      }
+    }
   }
 
   package init(_ source: Source, type: ColumnType) {

@@ -27,8 +27,8 @@ extension SQLArguments {
       case .count(let slot, let cap):
         try bindCount(try parameter(slot, of: parameters), cap.map { cap throws(ConnectorError) in try parameter(cap, of: parameters) })
       case .offset(let slot): append(String(try count(try parameter(slot, of: parameters)) ?? 0))
-      case .keyColumn(let column): bindKeys(keys, column: column, dialect)
-      case .keyTuples: bindKeys(keys, column: nil, dialect)
+      case .keyColumn(let column, let set): bindKeys(try set?.tuples(parameters) ?? keys, column: column, dialect)
+      case .keyTuples(let set): bindKeys(try set?.tuples(parameters) ?? keys, column: nil, dialect)
       }
     }
   }

@@ -9,7 +9,7 @@ extension SQLQuery {
     var statements: [ExplainResult.Statement] = []
     for statement in plan.statements {
       let columnCount = statement.parameters.reduce(0) { count, parameter in
-        if case .keyColumn(let column) = parameter.source { return max(count, column + 1) }
+        if case .keyColumn(let column, of: nil) = parameter.source { return max(count, column + 1) }
         return count
       }
       let keys = SQLKeyTuples(forms: (0..<columnCount).map { _ in SQLKeyForm(type: "") })

@@ -19,7 +19,7 @@ struct SQLRenderer {
   }
 
   mutating func write(_ select: SQLSelect) {
-    write("SELECT ")
+    write(select.isDistinct ? "SELECT DISTINCT " : "SELECT ")
     if !select.distinctOn.isEmpty {
       write("DISTINCT ON (")
       write(select.distinctOn, separator: ", ")
@@ -80,7 +80,9 @@ struct SQLRenderer {
       write(query)
       clause(") AS \(dialect.quote(alias))")
     case .keys(let forms, let alias):
-      write(dialect.keySource(forms, as: alias))
+      write(dialect.keySource(forms, of: nil, as: alias))
+    case .keySet(let set, let alias):
+      write(dialect.keySource(set.forms, of: set, as: alias))
     }
   }
 

@@ -26,7 +26,16 @@ extension Translator {
     case .aggregate(let aggregate, let name, let value):
       let type = aggregate.function == "count" ? Self.count : aggregate.columns.first?.type ?? Self.count
       return try dialect.comparison(name, self.aggregate(aggregate, scope), type, try argument(value, name, type, scope))
+    case .keys(let lists): return try isAmong(lists, scope)
     }
+  }
+
+  private func isAmong(_ lists: [KeyList], _ scope: FilterScope) throws(ConnectorError) -> SQLExpression {
+    if lists.isEmpty { return .or([]) }
+    var forms: [SQLKeyForm] = []
+    for list in lists { forms.append(try dialect.keySetForm(list.key)) }
+    let columns = lists.map { SQLExpression.column(of: scope.row, $0.key.column.name) }
+    return dialect.isAmong(columns, SQLKeySet(forms: forms, slots: lists.map(\.slot)), as: makeAlias())
   }
 
   private func conditions(_ filters: [Filter], _ scope: FilterScope) throws(ConnectorError) -> [SQLExpression] {

@@ -2,6 +2,7 @@ package import ConnectorProtocol
 
 /// A `SELECT`, in the order of the grammar.
 package struct SQLSelect: Sendable {
+  package var isDistinct = false
   package var distinctOn: [SQLExpression] = []
   package var columns: [SQLResultColumn] = []
   package var from: SQLSource?
@@ -38,6 +39,8 @@ package indirect enum SQLSource: Sendable {
   case native(SQLExpression, as: String)
   /// The key tuples of a lookup: a relation with the columns `ord`, `k0`, `k1` ...
   case keys([SQLKeyForm], as: String)
+  /// The key tuples of a filter, with the same columns.
+  case keySet(SQLKeySet, as: String)
 }
 
 /// A further relation of a `FROM`.

@@ -94,6 +94,8 @@ typedef struct Joinery__FunctionField Joinery__FunctionField;
 typedef struct Joinery__FunctionColumn Joinery__FunctionColumn;
 typedef struct Joinery__FunctionComputed Joinery__FunctionComputed;
 typedef struct Joinery__Filter Joinery__Filter;
+typedef struct Joinery__KeyFilter Joinery__KeyFilter;
+typedef struct Joinery__KeyList Joinery__KeyList;
 typedef struct Joinery__Filters Joinery__Filters;
 typedef struct Joinery__Operand Joinery__Operand;
 typedef struct Joinery__Comparison Joinery__Comparison;
@@ -1612,7 +1614,8 @@ typedef enum {
   JOINERY__FILTER__CONDITION_COMPARISON = 4,
   JOINERY__FILTER__CONDITION_NULL_TEST = 5,
   JOINERY__FILTER__CONDITION_EXISTS = 6,
-  JOINERY__FILTER__CONDITION_AGGREGATE = 7
+  JOINERY__FILTER__CONDITION_AGGREGATE = 7,
+  JOINERY__FILTER__CONDITION_KEYS = 8
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__FILTER__CONDITION__CASE)
 } Joinery__Filter__ConditionCase;
 
@@ -1628,11 +1631,46 @@ struct  Joinery__Filter
     Joinery__NullTest *null_test;
     Joinery__Exists *exists;
     Joinery__AggregateComparison *aggregate;
+    /*
+     * feature key_filters
+     */
+    Joinery__KeyFilter *keys;
   };
 };
 #define JOINERY__FILTER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__filter__descriptor) \
     , JOINERY__FILTER__CONDITION__NOT_SET, {0} }
+
+
+/*
+ * Whether the columns of the row, none of them null, are among key tuples: true or false, never unknown.
+ */
+struct  Joinery__KeyFilter
+{
+  ProtobufCMessage base;
+  size_t n_keys;
+  Joinery__KeyList **keys;
+};
+#define JOINERY__KEY_FILTER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__key_filter__descriptor) \
+    , 0,NULL }
+
+
+struct  Joinery__KeyList
+{
+  ProtobufCMessage base;
+  /*
+   * the column of the row and the type of the values
+   */
+  Joinery__LookupKey *key;
+  /*
+   * a list of texts; the lists of one filter are equally long
+   */
+  uint32_t slot;
+};
+#define JOINERY__KEY_LIST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__key_list__descriptor) \
+    , NULL, 0 }
 
 
 struct  Joinery__Filters
@@ -3518,6 +3556,44 @@ Joinery__Filter *
 void   joinery__filter__free_unpacked
                      (Joinery__Filter *message,
                       ProtobufCAllocator *allocator);
+/* Joinery__KeyFilter methods */
+void   joinery__key_filter__init
+                     (Joinery__KeyFilter         *message);
+size_t joinery__key_filter__get_packed_size
+                     (const Joinery__KeyFilter   *message);
+size_t joinery__key_filter__pack
+                     (const Joinery__KeyFilter   *message,
+                      uint8_t             *out);
+size_t joinery__key_filter__pack_to_buffer
+                     (const Joinery__KeyFilter   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__KeyFilter *
+       joinery__key_filter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__key_filter__free_unpacked
+                     (Joinery__KeyFilter *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__KeyList methods */
+void   joinery__key_list__init
+                     (Joinery__KeyList         *message);
+size_t joinery__key_list__get_packed_size
+                     (const Joinery__KeyList   *message);
+size_t joinery__key_list__pack
+                     (const Joinery__KeyList   *message,
+                      uint8_t             *out);
+size_t joinery__key_list__pack_to_buffer
+                     (const Joinery__KeyList   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__KeyList *
+       joinery__key_list__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__key_list__free_unpacked
+                     (Joinery__KeyList *message,
+                      ProtobufCAllocator *allocator);
 /* Joinery__Filters methods */
 void   joinery__filters__init
                      (Joinery__Filters         *message);
@@ -4175,6 +4251,12 @@ typedef void (*Joinery__FunctionComputed_Closure)
 typedef void (*Joinery__Filter_Closure)
                  (const Joinery__Filter *message,
                   void *closure_data);
+typedef void (*Joinery__KeyFilter_Closure)
+                 (const Joinery__KeyFilter *message,
+                  void *closure_data);
+typedef void (*Joinery__KeyList_Closure)
+                 (const Joinery__KeyList *message,
+                  void *closure_data);
 typedef void (*Joinery__Filters_Closure)
                  (const Joinery__Filters *message,
                   void *closure_data);
@@ -4328,6 +4410,8 @@ extern const ProtobufCMessageDescriptor joinery__function_field__descriptor;
 extern const ProtobufCMessageDescriptor joinery__function_column__descriptor;
 extern const ProtobufCMessageDescriptor joinery__function_computed__descriptor;
 extern const ProtobufCMessageDescriptor joinery__filter__descriptor;
+extern const ProtobufCMessageDescriptor joinery__key_filter__descriptor;
+extern const ProtobufCMessageDescriptor joinery__key_list__descriptor;
 extern const ProtobufCMessageDescriptor joinery__filters__descriptor;
 extern const ProtobufCMessageDescriptor joinery__operand__descriptor;
 extern const ProtobufCMessageDescriptor joinery__comparison__descriptor;

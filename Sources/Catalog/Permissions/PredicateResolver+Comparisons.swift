@@ -94,7 +94,14 @@ extension PredicateResolver {
     switch path.count {
     case 0: throw EngineError(.unexpected, "path cannot be empty")
     case 1: return try columns(compared, comparison, path[0], of: scope.table, outer: 0)
-    case 2 where path[0] == "$": return try columns(compared, comparison, path[1], of: scope.root, outer: scope.depth)
+    case 2 where path[0] == "$":
+      guard let root = scope.root else {
+        throw EngineError(
+          .notSupported,
+          "[\"$\", \(path[1].text)] is a column of the permission's own table, which source \"\(source.name)\" cannot compare with:"
+            + " behind a remote relationship only columns of the same source can be compared")
+      }
+      return try columns(compared, comparison, path[1], of: root, outer: scope.depth)
     default: throw EngineError(.notSupported, "Relationship references are not supported in column comparison RHS")
     }
   }

@@ -9,15 +9,19 @@ import Metadata
 /// not an object is compared for equality; null compares as SQL's null except that equality with it means `IS NULL`.
 struct PredicateResolver {
   let source: CatalogSource
-  let naming: TableNaming
+  let metadata: Metadata
+  /// Those that remote relationships lead to.
+  let sources: [String: CatalogSource]
   let tables: OrderedTables
+
+  private var naming: TableNaming { metadata.sources[source.name]?.tableNaming ?? .unknown }
 
   /// Throws `not-exists`, `unexpected-payload` or `parse-failed` in Hasura's words, at the place within the expression.
   func resolve(_ json: JSON, on table: CatalogTable) throws(EngineError) -> RowPredicate {
     try predicate(json, PredicateScope(table: table))
   }
 
-  private func predicate(_ json: JSON, _ scope: PredicateScope) throws(EngineError) -> RowPredicate {
+  func predicate(_ json: JSON, _ scope: PredicateScope) throws(EngineError) -> RowPredicate {
     var parts: [RowPredicate] = []
     for (key, value) in try Expect.object(json, as: "boolean expression") {
       parts.append(try at(.key(key)) { () throws(EngineError) in try member(key, value, scope) })
@@ -68,7 +72,7 @@ struct PredicateResolver {
     if let relationship = table.relationships.first(where: { $0.name == name }), let target = tables[relationship.target] {
       return .exists(target.relation, relationship.pairs, try predicate(value, scope.inside(target)))
     }
-    if table.declared.remoteRelationship(name) != nil { throw EngineError(.unexpectedPayload, "remote field unsupported") }
+    if table.declared.remoteRelationship(name) != nil { return try remote(name, value, scope) }
     if let computed = table.computedFields.first(where: { $0.name == name }) { return try self.computed(computed, value, scope) }
     guard table.declared.computedField(name) == nil else { return .unsupported("computed field \"\(name)\" in a permission") }
     throw EngineError(.notExists, "\"\(name)\" does not exist")
@@ -95,14 +99,17 @@ struct PredicateResolver {
 /// The row that a part of a predicate speaks of, and those around it.
 struct PredicateScope {
   let table: CatalogTable
-  /// The table that the permission is of.
-  let root: CatalogTable
+  /// The table that the permission is of; nil within a filter in another source, which knows nothing of the permission's row.
+  let root: CatalogTable?
   /// How many rows further out the root's row is.
   let depth: Int
 
   init(table: CatalogTable) { self.init(table: table, root: table, depth: 0) }
 
-  private init(table: CatalogTable, root: CatalogTable, depth: Int) {
+  /// The scope of a filter in another source.
+  static func elsewhere(_ table: CatalogTable) -> PredicateScope { PredicateScope(table: table, root: nil, depth: 0) }
+
+  private init(table: CatalogTable, root: CatalogTable?, depth: Int) {
     self.table = table
     self.root = root
     self.depth = depth

@@ -18,6 +18,9 @@ package indirect enum RowPredicate: Equatable, Sendable {
   /// A row of the relation that is equal in the pairs (unrelated if there are none) passes.
   case exists(Relation, [ConnectorProtocol.ColumnPair], RowPredicate)
 
+  /// A row of a table of another source, or of another fetch of this one, passes.
+  case remote(RemotePredicate)
+
   /// What a function makes of the row: a scalar, which the inner operands stand for, or rows of which one passes.
   case computed(CatalogComputedField, RowPredicate)
 

@@ -61,4 +61,7 @@ package final class RoleSchema: Sendable {
 
   /// The source of a table.
   package func source(of table: CatalogTable) -> CatalogSource? { view.sources[table.id.source] }
+
+  /// The source of a name.
+  package func source(named name: String) -> CatalogSource? { view.sources[name] }
 }

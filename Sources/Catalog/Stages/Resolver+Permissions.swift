@@ -7,9 +7,9 @@ extension Resolver {
     var access = RoleAccess()
     for table in tables.all where !table.declared.permissions.isEmpty {
       guard let source = sources[table.id.source] else { continue }
-      let naming = metadata.sources[table.id.source]?.tableNaming ?? .unknown
       let resolver = PermissionResolver(
-        table: table, source: source, predicates: PredicateResolver(source: source, naming: naming, tables: tables))
+        table: table, source: source,
+        predicates: PredicateResolver(source: source, metadata: metadata, sources: sources, tables: tables))
       for permission in table.declared.permissions { resolve(permission, of: table, resolver, &access) }
     }
     return inheriting(access)

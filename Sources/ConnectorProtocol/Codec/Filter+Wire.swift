@@ -40,6 +40,11 @@ extension Filter {
       comparison.pointee.argument = argument.wire(arena)
       message.pointee.condition_case = JOINERY__FILTER__CONDITION_AGGREGATE
       message.pointee.aggregate = comparison
+    case .keys(let lists):
+      let keys = arena.make(joinery__key_filter__init)
+      (keys.pointee.n_keys, keys.pointee.keys) = arena.messages(lists) { $0.wire(arena) }
+      message.pointee.condition_case = JOINERY__FILTER__CONDITION_KEYS
+      message.pointee.keys = keys
     }
     return message
   }
@@ -71,6 +76,9 @@ extension Filter {
       let comparison = try required(message.aggregate, "a comparison of an aggregate")
       self = .aggregate(
         try RelatedAggregate(comparison.aggregate), operator: text(comparison.operator_), try Argument(comparison.argument))
+    case JOINERY__FILTER__CONDITION_KEYS:
+      let keys = try required(message.keys, "a filter by keys")
+      self = .keys(try list(keys.n_keys, keys.keys, KeyList.init))
     default: throw FrameError("a filter of an unknown sort")
     }
   }
@@ -81,6 +89,20 @@ extension Filter {
   }
 
   static func optional(_ pointer: Pointer<Joinery__Filter>?) throws(FrameError) -> Filter? { pointer == nil ? nil : try Filter(pointer) }
+}
+
+extension KeyList {
+  func wire(_ arena: WireArena) -> Pointer<Joinery__KeyList> {
+    let message = arena.make(joinery__key_list__init)
+    message.pointee.key = key.wire(arena)
+    message.pointee.slot = UInt32(slot)
+    return message
+  }
+
+  init(_ pointer: Pointer<Joinery__KeyList>?) throws(FrameError) {
+    let message = try required(pointer, "a list of a filter by keys")
+    self.init(try LookupKey(message.key), in: Int(message.slot))
+  }
 }
 
 extension Operand {

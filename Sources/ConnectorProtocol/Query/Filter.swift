@@ -12,6 +12,22 @@ public indirect enum Filter: Hashable, Sendable {
   case exists(Relation, [ColumnPair], Filter)
   /// Compares an aggregate of the related rows that pass the filter.
   case aggregate(RelatedAggregate, operator: String, Argument)
+  /// Whether the row's columns, none of them null, are among key tuples. True or false, never unknown; false without columns.
+  case keys([KeyList])
+}
+
+/// One column of a row and the values that it has in key tuples (``Filter/keys(_:)``).
+public struct KeyList: Hashable, Sendable {
+  /// The column, and how it is matched: as in a lookup, where it would be the target's.
+  public var key: LookupKey
+  /// A ``Parameter/list(_:)`` without nulls; the lists of one filter are equally long, and tuple `i` has the `i`th value of each.
+  public var slot: Slot
+
+  /// A key list of these parts.
+  public init(_ key: LookupKey, in slot: Slot) {
+    self.key = key
+    self.slot = slot
+  }
 }
 
 /// The left side of a comparison.

@@ -18,6 +18,8 @@ public struct Capabilities: Equatable, Sendable {
     case functions
     /// Queries in the database's own language can be described and asked.
     case nativeQueries = "native_queries"
+    /// Filters can compare columns with key tuples: ``Filter/keys(_:)``.
+    case keyFilters = "key_filters"
   }
 
   /// Capabilities of these parts.

@@ -2,6 +2,7 @@ import Catalog
 import ConnectorHost
 import ConnectorProtocol
 import Errors
+import Executor
 import JSON
 import Metadata
 
@@ -10,13 +11,14 @@ struct DataCall {
   private let request: DataRequest
   private let draft: Draft
   private let session: Session
-  private let numbersAsStrings: Bool
+  private let configuration: Configuration
+  private var numbersAsStrings: Bool { configuration.numbersAsStrings }
 
-  init(_ request: DataRequest, draft: Draft, session: Session, numbersAsStrings: Bool) {
+  init(_ request: DataRequest, draft: Draft, session: Session, configuration: Configuration) {
     self.request = request
     self.draft = draft
     self.session = session
-    self.numbersAsStrings = numbersAsStrings
+    self.configuration = configuration
   }
 
   /// The answer of the request; errors carry a path from its `args`.
@@ -43,7 +45,7 @@ struct DataCall {
     _ selection: Selection, _ translation: DataTranslation, _ handle: SourceHandle
   ) async throws(EngineError) -> JSON {
     let query = Query(selection: selection, numbersAsStrings: numbersAsStrings)
-    let chunks = try await handle.answer(QueryCall(query: query.encoded(), parameters: translation.parameters))
+    let chunks = try await handle.answer(QueryCall(query: query.encoded(), parameters: try await parameters(translation)))
     return try Self.parsed(chunks.flatMap(\.json))
   }
 
@@ -51,10 +53,17 @@ struct DataCall {
     _ operation: Mutation.Operation, _ translation: DataTranslation, _ handle: SourceHandle
   ) async throws(EngineError) -> JSON {
     let mutation = Mutation(operations: [operation], numbersAsStrings: numbersAsStrings)
-    let results = try await handle.mutate(MutationCall(mutation: mutation, parameters: translation.parameters))
+    let results = try await handle.mutate(MutationCall(mutation: mutation, parameters: try await parameters(translation)))
     var answer: JSONObject = ["affected_rows": .number(JSONNumber(results.first?.affectedRows ?? 0))]
     if let bytes = results.first?.returning.json, !bytes.isEmpty { answer["returning"] = try Self.parsed(bytes) }
     return .object(answer)
+  }
+
+  /// The values of slots; keys that permissions compare with are read from their sources.
+  private func parameters(_ translation: DataTranslation) async throws(EngineError) -> [Parameter] {
+    let executor = Executor(sources: draft.sources.mapValues { PooledSource($0) }, maximumHeldRows: configuration.maximumHeldRows)
+    return try await executor.parameters(
+      translation.parameters, bindings: translation.bindings, context: CallContext(deadline: configuration.requestDeadline))
   }
 
   /// The rows become part of an answer that is built as a tree; GraphQL answers never come this way.

@@ -15,9 +15,8 @@ extension DataTranslation {
   /// What was asked together with the row filter of the role.
   mutating func permitted(_ asked: Filter?, on table: CatalogTable) throws(EngineError) -> Filter? {
     guard let predicate = try access(to: table).filter else { return asked }
-    let permission = try Planner.filter(of: predicate, in: source, as: role, firstSlot: parameters.count)
-    for parameter in try bindings.parameters(permission.parameters) { _ = slot(parameter) }
-    return asked.map { .and([permission.filter, $0]) } ?? permission.filter
+    let permission = try filter(of: predicate)
+    return asked.map { .and([permission, $0]) } ?? permission
   }
 
   /// The columns that stand for `*`.

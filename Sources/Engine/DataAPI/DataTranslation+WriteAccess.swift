@@ -51,10 +51,7 @@ extension DataTranslation {
 
   /// A filter or a check of a permission; nil if there is none.
   mutating func permission(_ predicate: RowPredicate?) throws(EngineError) -> Filter? {
-    guard let predicate else { return nil }
-    let permission = try Planner.filter(of: predicate, in: source, as: role, firstSlot: parameters.count)
-    for parameter in try bindings.parameters(permission.parameters) { _ = slot(parameter) }
-    return permission.filter
+    try predicate.map { predicate throws(EngineError) in try self.filter(of: predicate) }
   }
 
   /// The values that a permission sets itself.

@@ -3,6 +3,7 @@ import ConnectorProtocol
 import Errors
 import JSON
 import Metadata
+import Planner
 import QueryPlan
 
 /// Turns requests of the data API into queries and mutations for one source, and collects the values that travel beside them.
@@ -14,7 +15,7 @@ struct DataTranslation {
   /// Who asks.
   let role: RoleSchema
   let bindings: Bindings
-  private(set) var parameters: [Parameter] = []
+  private(set) var parameters: [ParameterSource] = []
 
   /// For a source of a draft; nil if it is not available.
   init?(_ draft: Draft, source name: String, session: Session) {
@@ -30,8 +31,18 @@ struct DataTranslation {
 
   /// A place for a value.
   mutating func slot(_ parameter: Parameter) -> Slot {
-    parameters.append(parameter)
+    parameters.append(.constant(parameter))
     return parameters.count - 1
+  }
+
+  /// A permission's filter, with places for its values.
+  mutating func filter(of permission: RowPredicate) throws(EngineError) -> Filter {
+    let (filter, values) = try Planner.filter(of: permission, in: source, as: role, firstSlot: parameters.count)
+    for value in values {
+      // Keys of another source are read when the request is run; everything else is known, or wrong, here.
+      if case .keys = value { parameters.append(value) } else { _ = slot(try bindings.parameter(value)) }
+    }
+    return filter
   }
 
   /// A place for a column's value.

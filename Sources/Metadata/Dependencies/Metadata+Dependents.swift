@@ -11,6 +11,7 @@ extension Metadata {
     while let next = open.popLast() {
       for dependent in directDependents(of: next, foreignKeys) where found.insert(dependent).inserted {
         if case .relationship(let name, _, let table) = dependent { open.append(.relationship(table, name)) }
+        if case .remoteRelationship(let name, let table) = dependent { open.append(.relationship(table, name)) }
         if case .computedField(let name, let table) = dependent { open.append(.computedField(table, name)) }
       }
     }
