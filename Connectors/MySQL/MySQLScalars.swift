@@ -15,7 +15,7 @@ enum MySQLScalars {
     .ordered("date", .date), .ordered("time", .time), .ordered("timestamp", .timestamp), .ordered("timestamptz", .timestampWithTimeZone),
     ScalarType(
       name: "jsonb", canonical: .json, input: .json, operators: .documents, isOrderable: false,
-      casts: [ScalarCast(to: "String", native: "text")]),
+      casts: [ScalarCast(to: "String", native: "text")], updates: .documentUpdates),
     ScalarType(name: "geometry", canonical: .geometry, input: .json, isOrderable: false),
   ]
 }

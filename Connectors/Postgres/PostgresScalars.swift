@@ -59,9 +59,9 @@ enum PostgresScalars {
   ]
 
   private static let jsonb: ScalarType = {
-    var type = scalar("jsonb", .json, .json, jsonbOperators)
+    var type = scalar("jsonb", .json, .json, .documentContents)
     type.casts = [ScalarCast(to: "String", native: "text")]
-    type.updates = jsonbUpdates
+    type.updates = .documentUpdates
     return type
   }()
 
@@ -114,29 +114,6 @@ enum PostgresScalars {
       ComparisonOperator("_nregex", comment: "does the column NOT match the given POSIX regular expression, case sensitive"),
       ComparisonOperator("_niregex", comment: "does the column NOT match the given POSIX regular expression, case insensitive"),
     ]
-
-  private static let jsonbOperators: [ComparisonOperator] = [
-    ComparisonOperator("_contains", comment: "does the column contain the given json value at the top level"),
-    ComparisonOperator("_contained_in", comment: "is the column contained in the given json value"),
-    ComparisonOperator("_has_key", .scalar("String"), comment: "does the string exist as a top-level key in the column"),
-    ComparisonOperator("_has_keys_any", .listOfScalar("String"), comment: "do any of these strings exist as top-level keys in the column"),
-    ComparisonOperator("_has_keys_all", .listOfScalar("String"), comment: "do all of these strings exist as top-level keys in the column"),
-  ]
-
-  private static let jsonbUpdates: [ComparisonOperator] = [
-    ComparisonOperator("_append", comment: "append existing jsonb value of filtered columns with new jsonb value"),
-    ComparisonOperator("_prepend", comment: "prepend existing jsonb value of filtered columns with new jsonb value"),
-    ComparisonOperator(
-      "_delete_key", .scalar("String"),
-      comment: "delete key/value pair or string element. key/value pairs are matched based on their key value"),
-    ComparisonOperator(
-      "_delete_elem", .scalar("Int"),
-      comment: "delete the array element with specified index (negative integers count from the end). "
-        + "throws an error if top level container is not an array"),
-    ComparisonOperator(
-      "_delete_at_path", .listOfScalar("String"),
-      comment: "delete the field or element with specified path (for JSON arrays, negative integers count from the end)"),
-  ]
 
   private static let ltreeOperators: [ComparisonOperator] = [
     ComparisonOperator("_ancestor", comment: "is the left argument an ancestor of right (or equal)?"),

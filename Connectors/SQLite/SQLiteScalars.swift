@@ -16,6 +16,6 @@ enum SQLiteScalars {
     .ordered("date", .date), .ordered("time", .time), .ordered("timestamp", .timestamp), .ordered("timestamptz", .timestampWithTimeZone),
     ScalarType(
       name: "jsonb", canonical: .json, input: .json, operators: .documents, isOrderable: false,
-      casts: [ScalarCast(to: "String", native: "TEXT")]),
+      casts: [ScalarCast(to: "String", native: "TEXT")], updates: .documentUpdates),
   ]
 }

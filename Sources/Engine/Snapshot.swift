@@ -80,7 +80,7 @@ struct PooledSource: QuerySource {
       return try await handle.write(call, context: context)
     } catch {
       var failure = MutationFailure(EngineError(error), operation: error.operation, isOrphan: error.code == "nothing-to-refer-to")
-      if error.code == "outcome-unknown" { failure.error.append("; whether the mutation was made is not known") }
+      if error.code == "outcome-unknown" { failure.error.append("(whether the mutation was made is not known)") }
       throw failure
     }
   }

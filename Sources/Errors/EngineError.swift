@@ -32,10 +32,15 @@ package struct EngineError: Error, Equatable, Sendable {
 }
 
 extension EngineError {
-  /// Appends to what everybody may read; `detailed` stands in its place where details are shown.
+  /// Appends a remark to what everybody may read; `detailed` stands in its place where details are shown. What another server said is left
+  /// as it is, and the remark becomes an error of its own beside it.
   package mutating func append(_ remark: String, detailed: String? = nil) {
-    if publicMessage != nil || detailed != nil { publicMessage = (publicMessage ?? message) + remark }
-    message += detailed ?? remark
+    if let others = passedOn {
+      passedOn = others + [EngineError(code, remark).graphQLError(showingDetail: false)]
+      return
+    }
+    if publicMessage != nil || detailed != nil { publicMessage = "\(publicMessage ?? message) \(remark)" }
+    message += " \(detailed ?? remark)"
   }
 }
 

@@ -53,7 +53,7 @@ package struct Executor: Sendable {
     }
     let run = self.run(bindings, context, ready.joins, held)
     let written = plan.writes.isEmpty ? [] : try await self.run(bindings, context, plan.writes.map(\.joins), held).write(plan.writes)
-    let (answers, remoteAnswers) = try await run.fetchAll(ready.fetches, plan.remotes)
+    let (answers, remoteAnswers) = try await run.fetchAll(ready.fetches, plan.remotes, after: plan.writes)
     sink.forward(headers: remoteAnswers.flatMap(\.headers))
     var next = answers.makeIterator()
     for (literal, piece) in zip(layout.literals, layout.pieces) {

@@ -59,8 +59,14 @@ extension Run {
   }
 
   /// Asks sources and remote servers at the same time; the answers stand in the order of the fetches. Mutations of remote servers are
-  /// asked one by one.
+  /// asked one by one. Errors tell which writes were made before.
   func fetchAll(
+    _ fetches: [Fetch], _ remotes: [RemoteFetch], after writes: [Write]
+  ) async throws(EngineError) -> (fetched: [Fetched], remote: [RemoteFetched]) {
+    do throws(EngineError) { return try await fetchAll(fetches, remotes) } catch { throw error.after(writes.map(\.done)) }
+  }
+
+  private func fetchAll(
     _ fetches: [Fetch], _ remotes: [RemoteFetch]
   ) async throws(EngineError) -> (fetched: [Fetched], remote: [RemoteFetched]) {
     var jobs = fetches.enumerated().map { Job.source($1, [$0]) }
@@ -84,9 +90,16 @@ extension Run {
   /// Asks remote servers one by one, then what is joined to all of them.
   private func resolve(_ fetches: [RemoteFetch], first: Int) async throws(EngineError) -> [RemoteFetched] {
     var answers: [RemoteFetched] = []
-    for fetch in fetches { answers.append(try await ask(fetch)) }
+    for (index, fetch) in fetches.enumerated() {
+      do throws(EngineError) { answers.append(try await ask(fetch)) } catch { throw error.after(fetches[..<index].compactMap(\.done)) }
+    }
     guard fetches.contains(where: { !$0.joins.isEmpty }) else { return answers }
-    return try await concurrently(Array(answers.enumerated())) { number, answer async throws(EngineError) in
+    do throws(EngineError) { return try await join(answers, first: first) } catch { throw error.after(fetches.compactMap(\.done)) }
+  }
+
+  /// Looks up what is joined to the answers of remote servers.
+  private func join(_ answers: [RemoteFetched], first: Int) async throws(EngineError) -> [RemoteFetched] {
+    try await concurrently(Array(answers.enumerated())) { number, answer async throws(EngineError) in
       guard !answer.joins.isEmpty else { return answer }
       let chunks = [answer.chunk]
       let filled = try await fill(answer.joins, in: chunks, at: [first + number])

@@ -44,7 +44,7 @@ extension Run {
       do throws(EngineError) {
         results.append(try await run(call, of: writes[index]))
       } catch {
-        throw error.after(writes[..<index])
+        throw error.after(writes[..<index].map(\.done))
       }
     }
     do throws(EngineError) {
@@ -53,7 +53,7 @@ extension Run {
         Written(results, filled: try await fill(writes[index].joins, in: results.map(\.returning), at: [index]))
       }
     } catch {
-      throw error.after(writes[...])
+      throw error.after(writes.map(\.done))
     }
   }
 
@@ -87,21 +87,36 @@ extension Write {
     return error
   }
 
-  /// The root fields whose writes these are.
-  fileprivate var fields: String {
+  /// What stays when something later fails.
+  var done: Done {
     var seen: Set<String> = []
-    return steps.map(\.field).filter { seen.insert($0).inserted }.joined(separator: ", ")
+    let fields = steps.map(\.field).filter { seen.insert($0).inserted }
+    return Done(fields: fields.joined(separator: ", "), place: "source \"\(source)\"")
   }
 }
 
+extension RemoteFetch {
+  /// What stays when something later fails; nil for a query.
+  var done: Done? {
+    let fields = fields.filter { !$0.isHidden }.map(\.name)
+    return operation == .mutation ? Done(fields: fields.joined(separator: ", "), place: "remote schema \"\(remote)\"") : nil
+  }
+}
+
+/// Root fields of a mutation that are carried out for good.
+struct Done {
+  let fields: String
+  let place: String
+}
+
 extension EngineError {
-  /// The error of an operation of which some writes were committed: it says which.
-  fileprivate func after(_ committed: ArraySlice<Write>) -> EngineError {
-    guard !committed.isEmpty else { return self }
+  /// The error of an operation of which a part was carried out before: it says which.
+  func after(_ done: [Done]) -> EngineError {
+    guard !done.isEmpty else { return self }
     var error = self
-    let fields = committed.map(\.fields).joined(separator: ", ")
-    let places = committed.map { "\($0.fields) in source \"\($0.source)\"" }.joined(separator: "; ")
-    error.append(" (already written: \(fields))", detailed: " (already written: \(places))")
+    let fields = done.map(\.fields).joined(separator: ", ")
+    let places = done.map { "\($0.fields) in \($0.place)" }.joined(separator: "; ")
+    error.append("(already written: \(fields))", detailed: "(already written: \(places))")
     return error
   }
 }

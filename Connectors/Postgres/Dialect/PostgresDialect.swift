@@ -83,6 +83,8 @@ struct PostgresDialect: SQLDialect {
     "sum", "var_pop", "var_samp", "variance",
   ]
 
+  var hasDocumentUpdates: Bool { true }
+
   func limit(_ limit: SQLExpression?, offset: SQLExpression?) -> SQLExpression {
     var pieces: [SQLExpression] = []
     if let limit { pieces += [.verbatim("LIMIT "), limit] }

@@ -126,6 +126,9 @@ package protocol SQLDialect: Sendable {
   /// Whether functions can be called with a row as an argument, and in a `FROM`.
   var hasRowFunctions: Bool { get }
 
+  /// Whether `_append`, `_delete_key` and the like are expressions; else the new documents are made row by row.
+  var hasDocumentUpdates: Bool { get }
+
   /// Whether updates can return rows where writes can.
   var hasUpdateReturning: Bool { get }
 
@@ -152,6 +155,7 @@ extension SQLDialect {
   package var aliasesWrittenTables: Bool { true }
   package func isNeverNull(_ column: String, of table: TableReference) -> Bool { false }
   package var hasUpdateReturning: Bool { hasReturning }
+  package var hasDocumentUpdates: Bool { false }
   package func argument(_ placeholder: SQLExpression, of type: ColumnType) -> SQLExpression { placeholder }
   package func stored(_ argument: SQLExpression, as type: ColumnType) -> SQLExpression { argument }
   package func isNewRow(_ alias: String) -> SQLExpression? { nil }

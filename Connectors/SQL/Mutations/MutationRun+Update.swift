@@ -2,6 +2,9 @@ import ConnectorProtocol
 
 extension MutationRun {
   func update(_ update: Mutation.Update, _ request: RowRequest) throws(ConnectorError) -> WrittenRows {
+    if !dialect.hasDocumentUpdates, update.set.contains(where: { DocumentUpdate.operators.contains($0.operator) }) {
+      return try updateDocuments(update, request)
+    }
     let wantsRows = !request.isEmpty || update.check != nil
     if wantsRows, !dialect.hasUpdateReturning, !update.key.isEmpty { return try updateByKey(update, request) }
     return try write([try translation().plan(update, request)])

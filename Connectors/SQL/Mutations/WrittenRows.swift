@@ -38,7 +38,14 @@ struct WrittenRows {
 
   /// A value of the only row, as a parameter of another statement.
   func value(at column: Int, of type: ColumnType, _ dialect: any SQLDialect) -> Parameter {
-    let cell = batch.cell(0, column)
+    batch.parameter(0, column, of: type, dialect)
+  }
+}
+
+extension RowBatch {
+  /// A value as a parameter of another statement.
+  func parameter(_ row: Int, _ column: Int, of type: ColumnType, _ dialect: any SQLDialect) -> Parameter {
+    let cell = cell(row, column)
     guard !cell.isNull else { return .null }
     let (_, format) = dialect.shown(type, .verbatim(""), numbersAsStrings: false)
     switch format {

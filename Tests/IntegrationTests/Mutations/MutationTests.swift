@@ -102,21 +102,4 @@ import Testing
       #expect(text == expected, "\(query): \(answer.text)")
     }
   }
-
-  @Test func `documents have operators of their own`() throws {
-    let engine = try JoineryProcess()
-    defer { engine.stop() }
-    try engine.addSource(
-      "db", .postgres, ["CREATE TABLE doc (id int PRIMARY KEY, d jsonb)", "INSERT INTO doc VALUES (1, '{\"a\": [1, 2], \"b\": 3}')"],
-      tables: ["doc"])
-    let steps: [(argument: String, document: String)] = [
-      ("_append: {d: {c: 4}}", #"{"a":[1,2],"b":3,"c":4}"#), ("_delete_key: {d: \"b\"}", #"{"a":[1,2],"c":4}"#),
-      ("_delete_at_path: {d: [\"a\", \"0\"]}", #"{"a":[2],"c":4}"#), ("_set: {d: [1]}", "[1]"), ("_prepend: {d: [0]}", "[0,1]"),
-      ("_append: {d: [2]}", "[0,1,2]"), ("_delete_elem: {d: 1}", "[0,2]"),
-    ]
-    for (argument, document) in steps {
-      let answer = try engine.answer("mutation { update_doc(where: {}, \(argument)) { returning { d } } }")
-      #expect(answer["data"]?["update_doc"]?["returning"]?[0]?["d"]?.text == document, "\(argument): \(answer.text)")
-    }
-  }
 }
