@@ -23,7 +23,7 @@ public struct MySQLConnector: Connector {
       typeSuffix: "_MySQL", scalars: MySQLScalars.all,
       features: [
         .relationships, .lookups, .aggregates, .distinctOn, .rawSQL, .mutations, .transactions, .explain, .cancel, .aggregatePredicates,
-        .orderByRelationship, .nativeQueries, .keyFilters,
+        .orderByRelationship, .nativeQueries, .keyFilters, .masks,
       ])
   }
 

@@ -3,9 +3,32 @@ import ConnectorProtocol
 /// A row and the table it is of, so that columns are found by name.
 struct Row {
   let table: ReferenceTable
+  /// What is shown of the row.
   let cells: [Cell]
+  private let actualCells: [Cell]
+
+  init(table: ReferenceTable, cells: [Cell]) {
+    self.table = table
+    self.cells = cells
+    actualCells = cells
+  }
+
+  private init(_ row: Row, showing cells: [Cell]) {
+    table = row.table
+    self.cells = cells
+    actualCells = row.actualCells
+  }
+
+  /// The row with other cells to those who do not ask for the actual ones.
+  func showing(_ cells: [Cell]) -> Row { Row(self, showing: cells) }
+
+  /// The row as it is in the table.
+  var actual: Row { Row(self, showing: actualCells) }
 
   func value(_ column: String) throws(ConnectorError) -> Cell { cells[try table.index(of: column)] }
+
+  /// A column as it is in the table, shown or not: for equalities of relationships and keys, and for permissions.
+  func actual(_ column: String) throws(ConnectorError) -> Cell { actualCells[try table.index(of: column)] }
 
   func value(_ value: RowValue) throws(ConnectorError) -> Cell {
     guard case .column(let column) = value else { throw .noFunctions }
@@ -25,19 +48,34 @@ struct Evaluation {
   }
 
   func rows(of relation: Relation) throws(ConnectorError) -> [Row] {
+    if case .masked(let masked) = relation {
+      var rows: [Row] = []
+      for row in try filter(try self.rows(of: masked.relation), by: masked.filter) { rows.append(try self.masked(row, by: masked.masks)) }
+      return rows
+    }
     let table = try database.table(relation)
     return table.rows.map { Row(table: table, cells: $0) }
   }
+
+  /// The row with null in columns that are not shown in it.
+  private func masked(_ row: Row, by masks: [Mask]) throws(ConnectorError) -> Row {
+    var cells = row.cells
+    for mask in masks where try matches(mask.shown, row.actual) != true { cells[try row.table.index(of: mask.column.name)] = .null }
+    return row.showing(cells)
+  }
+
+  /// A column of a row as a mask shows it.
+  func value(of mask: Mask, in row: Row) throws(ConnectorError) -> Cell { try masked(row, by: [mask]).value(mask.column.name) }
 
   /// The rows that are related to `parent` by the pairs. Null is equal to nothing.
   func rows(of relation: Relation, relatedTo parent: Row, by pairs: [ColumnPair]) throws(ConnectorError) -> [Row] {
     var related = try rows(of: relation)
     for pair in pairs {
-      let value = try parent.value(pair.parent.name)
+      let value = try parent.actual(pair.parent.name)
       if value.isNull { return [] }
       var kept: [Row] = []
       for row in related {
-        let other = try row.value(pair.child.name)
+        let other = try row.actual(pair.child.name)
         if !other.isNull, value.compare(other) == 0 { kept.append(row) }
       }
       related = kept
@@ -65,6 +103,7 @@ struct Evaluation {
     case .exists(let relation, let pairs, let inner):
       let rows = try rows(of: relation, relatedTo: row, by: pairs)
       return try !self.filter(rows, by: inner, outer: [row] + outer).isEmpty
+    case .masked(let masks, let inner): return try matches(inner, try masked(row, by: masks), outer: outer)
     case .aggregate(let aggregate, let `operator`, let argument):
       return try compare(try self.aggregate(aggregate, row, outer), `operator`, try values(argument, row, outer))
     case .keys(let lists): return try keyTuples.contain(row, lists, self)
@@ -99,12 +138,12 @@ struct Evaluation {
 
   private func values(_ argument: Argument, _ row: Row, _ outer: [Row]) throws(ConnectorError) -> [Cell] {
     switch argument {
-    case .column(let column, 0): return [try row.value(column.name)]
+    case .column(let column, 0): return [try row.actual(column.name)]
     case .column(let column, let levels):
       guard levels > 0, levels <= outer.count else {
         throw ConnectorError(.internal, code: "protocol", message: "a filter refers to a row that is not there")
       }
-      return [try outer[levels - 1].value(column.name)]
+      return [try outer[levels - 1].actual(column.name)]
     case .value(let slot, let type): return [try text(slot).map { text throws(ConnectorError) in try convert(text, type) } ?? .null]
     case .list(let slot, let type):
       guard case .list(let texts) = try parameter(slot) else { throw wrongParameter(slot) }

@@ -9,7 +9,7 @@ final class KeyTuples {
     let tuples = try tuples(lists, evaluation)
     var forms: [KeyForm] = []
     for list in lists {
-      guard let form = KeyForm(cell: try row.value(list.key.column.name), list.key) else { return false }
+      guard let form = KeyForm(cell: try row.actual(list.key.column.name), list.key) else { return false }
       forms.append(form)
     }
     return tuples.contains(forms)

@@ -49,7 +49,7 @@ struct Lookup {
     for row in try evaluation.rows(of: query.selection.from) {
       var forms: [KeyForm] = []
       for key in query.keys {
-        if let form = KeyForm(cell: try row.value(key.column.name), key) { forms.append(form) }
+        if let form = KeyForm(cell: try row.actual(key.column.name), key) { forms.append(form) }
       }
       if forms.count == query.keys.count { result[forms, default: []].append(row) }
     }

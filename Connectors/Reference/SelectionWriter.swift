@@ -62,6 +62,7 @@ struct SelectionWriter {
       switch field.value {
       case .constant(let json): answer.json.append(contentsOf: json)
       case .column(let column, let path): try write(try row.value(column.name), column.type.canonical, path)
+      case .masked(let mask, let path): try write(try evaluation.value(of: mask, in: row), mask.column.type.canonical, path)
       case .computed: throw ConnectorError.noFunctions
       case .related(let pairs, let selection):
         let related = try evaluation.rows(of: selection.from, relatedTo: row, by: pairs)
@@ -74,7 +75,7 @@ struct SelectionWriter {
   private func place(_ use: Int, _ keys: [RowValue], of row: Row) throws(ConnectorError) {
     answer.place(use: use, columnCount: keys.count)
     for key in keys {
-      let cell = try row.value(key)
+      let cell = try row.actual.value(key)
       if cell.isNull {
         answer.key(nil)
       } else {

@@ -8,6 +8,7 @@ struct Database {
   func table(_ relation: Relation) throws(ConnectorError) -> ReferenceTable {
     switch relation {
     case .table(let name): return try table(name)
+    case .masked(let rows): return try table(rows.relation)
     case .function: throw .noFunctions
     case .nativeQuery:
       throw ConnectorError(.unsupported, code: "not-supported", message: "this connector does not support native queries")

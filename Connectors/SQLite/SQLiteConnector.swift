@@ -23,7 +23,7 @@ public struct SQLiteConnector: Connector {
       typeSuffix: "_SQLite", scalars: SQLiteScalars.all,
       features: [
         .relationships, .lookups, .aggregates, .distinctOn, .rawSQL, .mutations, .transactions, .explain, .cancel, .aggregatePredicates,
-        .orderByRelationship, .metadataStore, .nativeQueries, .keyFilters,
+        .orderByRelationship, .metadataStore, .nativeQueries, .keyFilters, .masks,
       ])
   }
 

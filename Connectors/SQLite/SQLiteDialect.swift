@@ -44,6 +44,12 @@ struct SQLiteDialect: SQLDialect {
     ])
   }
 
+  /// A select of one value has the column's affinity, which `CASE` loses. The collation must be said again.
+  func masked(_ value: SQLExpression, _ type: ColumnType, where shown: SQLExpression) -> SQLExpression {
+    let collation = type.collation.map { " COLLATE \(quote($0))" } ?? ""
+    return .sequence([.verbatim("(SELECT "), value, .verbatim(" WHERE "), shown, .verbatim(")\(collation)")])
+  }
+
   func cast(_ expression: SQLExpression, to type: ColumnType) -> SQLExpression { .cast(expression, to: "TEXT") }
 
   func aggregate(_ function: String, _ expression: SQLExpression, _ type: ColumnType) throws(ConnectorError) -> SQLExpression {

@@ -2482,6 +2482,96 @@ void   joinery__relation__free_unpacked
   assert(message->base.descriptor == &joinery__relation__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   joinery__masked_rows__init
+                     (Joinery__MaskedRows         *message)
+{
+  static const Joinery__MaskedRows init_value = JOINERY__MASKED_ROWS__INIT;
+  *message = init_value;
+}
+size_t joinery__masked_rows__get_packed_size
+                     (const Joinery__MaskedRows *message)
+{
+  assert(message->base.descriptor == &joinery__masked_rows__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__masked_rows__pack
+                     (const Joinery__MaskedRows *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__masked_rows__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__masked_rows__pack_to_buffer
+                     (const Joinery__MaskedRows *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__masked_rows__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__MaskedRows *
+       joinery__masked_rows__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__MaskedRows *)
+     protobuf_c_message_unpack (&joinery__masked_rows__descriptor,
+                                allocator, len, data);
+}
+void   joinery__masked_rows__free_unpacked
+                     (Joinery__MaskedRows *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__masked_rows__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__mask__init
+                     (Joinery__Mask         *message)
+{
+  static const Joinery__Mask init_value = JOINERY__MASK__INIT;
+  *message = init_value;
+}
+size_t joinery__mask__get_packed_size
+                     (const Joinery__Mask *message)
+{
+  assert(message->base.descriptor == &joinery__mask__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__mask__pack
+                     (const Joinery__Mask *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__mask__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__mask__pack_to_buffer
+                     (const Joinery__Mask *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__mask__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__Mask *
+       joinery__mask__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__Mask *)
+     protobuf_c_message_unpack (&joinery__mask__descriptor,
+                                allocator, len, data);
+}
+void   joinery__mask__free_unpacked
+                     (Joinery__Mask *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__mask__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   joinery__source_function_call__init
                      (Joinery__SourceFunctionCall         *message)
 {
@@ -2975,6 +3065,51 @@ void   joinery__column_value__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &joinery__column_value__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__masked_value__init
+                     (Joinery__MaskedValue         *message)
+{
+  static const Joinery__MaskedValue init_value = JOINERY__MASKED_VALUE__INIT;
+  *message = init_value;
+}
+size_t joinery__masked_value__get_packed_size
+                     (const Joinery__MaskedValue *message)
+{
+  assert(message->base.descriptor == &joinery__masked_value__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__masked_value__pack
+                     (const Joinery__MaskedValue *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__masked_value__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__masked_value__pack_to_buffer
+                     (const Joinery__MaskedValue *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__masked_value__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__MaskedValue *
+       joinery__masked_value__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__MaskedValue *)
+     protobuf_c_message_unpack (&joinery__masked_value__descriptor,
+                                allocator, len, data);
+}
+void   joinery__masked_value__free_unpacked
+                     (Joinery__MaskedValue *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__masked_value__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   joinery__computed_value__init
@@ -3650,6 +3785,51 @@ void   joinery__key_list__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &joinery__key_list__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   joinery__masked_filter__init
+                     (Joinery__MaskedFilter         *message)
+{
+  static const Joinery__MaskedFilter init_value = JOINERY__MASKED_FILTER__INIT;
+  *message = init_value;
+}
+size_t joinery__masked_filter__get_packed_size
+                     (const Joinery__MaskedFilter *message)
+{
+  assert(message->base.descriptor == &joinery__masked_filter__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t joinery__masked_filter__pack
+                     (const Joinery__MaskedFilter *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &joinery__masked_filter__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t joinery__masked_filter__pack_to_buffer
+                     (const Joinery__MaskedFilter *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &joinery__masked_filter__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Joinery__MaskedFilter *
+       joinery__masked_filter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Joinery__MaskedFilter *)
+     protobuf_c_message_unpack (&joinery__masked_filter__descriptor,
+                                allocator, len, data);
+}
+void   joinery__masked_filter__free_unpacked
+                     (Joinery__MaskedFilter *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &joinery__masked_filter__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   joinery__filters__init
@@ -8461,7 +8641,7 @@ const ProtobufCMessageDescriptor joinery__column_pair__descriptor =
   (ProtobufCMessageInit) joinery__column_pair__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__relation__field_descriptors[3] =
+static const ProtobufCFieldDescriptor joinery__relation__field_descriptors[4] =
 {
   {
     "table",
@@ -8499,9 +8679,22 @@ static const ProtobufCFieldDescriptor joinery__relation__field_descriptors[3] =
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "masked",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Relation, relation_case),
+    offsetof(Joinery__Relation, masked),
+    &joinery__masked_rows__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__relation__field_indices_by_name[] = {
   1,   /* field[1] = function */
+  3,   /* field[3] = masked */
   2,   /* field[2] = native_query */
   0,   /* field[0] = table */
 };
@@ -8509,7 +8702,7 @@ static const ProtobufCIntRange joinery__relation__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 10, 2 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor joinery__relation__descriptor =
 {
@@ -8519,11 +8712,139 @@ const ProtobufCMessageDescriptor joinery__relation__descriptor =
   "Joinery__Relation",
   "joinery",
   sizeof(Joinery__Relation),
-  3,
+  4,
   joinery__relation__field_descriptors,
   joinery__relation__field_indices_by_name,
   2,  joinery__relation__number_ranges,
   (ProtobufCMessageInit) joinery__relation__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__masked_rows__field_descriptors[4] =
+{
+  {
+    "relation",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__MaskedRows, relation),
+    &joinery__relation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "filter",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__MaskedRows, filter),
+    &joinery__filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "columns",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__MaskedRows, n_columns),
+    offsetof(Joinery__MaskedRows, columns),
+    &joinery__column__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "masks",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__MaskedRows, n_masks),
+    offsetof(Joinery__MaskedRows, masks),
+    &joinery__mask__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__masked_rows__field_indices_by_name[] = {
+  2,   /* field[2] = columns */
+  1,   /* field[1] = filter */
+  3,   /* field[3] = masks */
+  0,   /* field[0] = relation */
+};
+static const ProtobufCIntRange joinery__masked_rows__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor joinery__masked_rows__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.MaskedRows",
+  "MaskedRows",
+  "Joinery__MaskedRows",
+  "joinery",
+  sizeof(Joinery__MaskedRows),
+  4,
+  joinery__masked_rows__field_descriptors,
+  joinery__masked_rows__field_indices_by_name,
+  1,  joinery__masked_rows__number_ranges,
+  (ProtobufCMessageInit) joinery__masked_rows__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__mask__field_descriptors[2] =
+{
+  {
+    "column",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__Mask, column),
+    &joinery__column__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "shown",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__Mask, shown),
+    &joinery__filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__mask__field_indices_by_name[] = {
+  0,   /* field[0] = column */
+  1,   /* field[1] = shown */
+};
+static const ProtobufCIntRange joinery__mask__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor joinery__mask__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.Mask",
+  "Mask",
+  "Joinery__Mask",
+  "joinery",
+  sizeof(Joinery__Mask),
+  2,
+  joinery__mask__field_descriptors,
+  joinery__mask__field_indices_by_name,
+  1,  joinery__mask__number_ranges,
+  (ProtobufCMessageInit) joinery__mask__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor joinery__source_function_call__field_descriptors[3] =
@@ -8654,7 +8975,7 @@ const ProtobufCMessageDescriptor joinery__source_function_argument__descriptor =
   (ProtobufCMessageInit) joinery__source_function_argument__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__scalar_call__field_descriptors[2] =
+static const ProtobufCFieldDescriptor joinery__scalar_call__field_descriptors[3] =
 {
   {
     "call",
@@ -8680,15 +9001,28 @@ static const ProtobufCFieldDescriptor joinery__scalar_call__field_descriptors[2]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "shown",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__ScalarCall, shown),
+    &joinery__filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__scalar_call__field_indices_by_name[] = {
   0,   /* field[0] = call */
+  2,   /* field[2] = shown */
   1,   /* field[1] = type */
 };
 static const ProtobufCIntRange joinery__scalar_call__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor joinery__scalar_call__descriptor =
 {
@@ -8698,7 +9032,7 @@ const ProtobufCMessageDescriptor joinery__scalar_call__descriptor =
   "Joinery__ScalarCall",
   "joinery",
   sizeof(Joinery__ScalarCall),
-  2,
+  3,
   joinery__scalar_call__field_descriptors,
   joinery__scalar_call__field_indices_by_name,
   1,  joinery__scalar_call__number_ranges,
@@ -9106,7 +9440,7 @@ const ProtobufCMessageDescriptor joinery__shape__descriptor =
   (ProtobufCMessageInit) joinery__shape__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__field__field_descriptors[6] =
+static const ProtobufCFieldDescriptor joinery__field__field_descriptors[7] =
 {
   {
     "alias",
@@ -9180,19 +9514,32 @@ static const ProtobufCFieldDescriptor joinery__field__field_descriptors[6] =
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "masked",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Field, value_case),
+    offsetof(Joinery__Field, masked),
+    &joinery__masked_value__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__field__field_indices_by_name[] = {
   0,   /* field[0] = alias */
   1,   /* field[1] = column */
   5,   /* field[5] = computed */
   2,   /* field[2] = constant */
+  6,   /* field[6] = masked */
   3,   /* field[3] = related */
   4,   /* field[4] = remote */
 };
 static const ProtobufCIntRange joinery__field__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor joinery__field__descriptor =
 {
@@ -9202,7 +9549,7 @@ const ProtobufCMessageDescriptor joinery__field__descriptor =
   "Joinery__Field",
   "joinery",
   sizeof(Joinery__Field),
-  6,
+  7,
   joinery__field__field_descriptors,
   joinery__field__field_indices_by_name,
   1,  joinery__field__number_ranges,
@@ -9258,6 +9605,57 @@ const ProtobufCMessageDescriptor joinery__column_value__descriptor =
   joinery__column_value__field_indices_by_name,
   1,  joinery__column_value__number_ranges,
   (ProtobufCMessageInit) joinery__column_value__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__masked_value__field_descriptors[2] =
+{
+  {
+    "mask",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__MaskedValue, mask),
+    &joinery__mask__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "path",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__MaskedValue, path),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__masked_value__field_indices_by_name[] = {
+  0,   /* field[0] = mask */
+  1,   /* field[1] = path */
+};
+static const ProtobufCIntRange joinery__masked_value__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor joinery__masked_value__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.MaskedValue",
+  "MaskedValue",
+  "Joinery__MaskedValue",
+  "joinery",
+  sizeof(Joinery__MaskedValue),
+  2,
+  joinery__masked_value__field_descriptors,
+  joinery__masked_value__field_indices_by_name,
+  1,  joinery__masked_value__number_ranges,
+  (ProtobufCMessageInit) joinery__masked_value__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor joinery__computed_value__field_descriptors[2] =
@@ -9950,7 +10348,7 @@ const ProtobufCMessageDescriptor joinery__function_computed__descriptor =
   (ProtobufCMessageInit) joinery__function_computed__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor joinery__filter__field_descriptors[8] =
+static const ProtobufCFieldDescriptor joinery__filter__field_descriptors[9] =
 {
   {
     "and",
@@ -10048,6 +10446,18 @@ static const ProtobufCFieldDescriptor joinery__filter__field_descriptors[8] =
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "masked",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__Filter, condition_case),
+    offsetof(Joinery__Filter, masked),
+    &joinery__masked_filter__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned joinery__filter__field_indices_by_name[] = {
   6,   /* field[6] = aggregate */
@@ -10055,6 +10465,7 @@ static const unsigned joinery__filter__field_indices_by_name[] = {
   3,   /* field[3] = comparison */
   5,   /* field[5] = exists */
   7,   /* field[7] = keys */
+  8,   /* field[8] = masked */
   2,   /* field[2] = not */
   4,   /* field[4] = null_test */
   1,   /* field[1] = or */
@@ -10062,7 +10473,7 @@ static const unsigned joinery__filter__field_indices_by_name[] = {
 static const ProtobufCIntRange joinery__filter__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor joinery__filter__descriptor =
 {
@@ -10072,7 +10483,7 @@ const ProtobufCMessageDescriptor joinery__filter__descriptor =
   "Joinery__Filter",
   "joinery",
   sizeof(Joinery__Filter),
-  8,
+  9,
   joinery__filter__field_descriptors,
   joinery__filter__field_indices_by_name,
   1,  joinery__filter__number_ranges,
@@ -10166,6 +10577,57 @@ const ProtobufCMessageDescriptor joinery__key_list__descriptor =
   joinery__key_list__field_indices_by_name,
   1,  joinery__key_list__number_ranges,
   (ProtobufCMessageInit) joinery__key_list__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor joinery__masked_filter__field_descriptors[2] =
+{
+  {
+    "masks",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Joinery__MaskedFilter, n_masks),
+    offsetof(Joinery__MaskedFilter, masks),
+    &joinery__mask__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "filter",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Joinery__MaskedFilter, filter),
+    &joinery__filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned joinery__masked_filter__field_indices_by_name[] = {
+  1,   /* field[1] = filter */
+  0,   /* field[0] = masks */
+};
+static const ProtobufCIntRange joinery__masked_filter__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor joinery__masked_filter__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "joinery.MaskedFilter",
+  "MaskedFilter",
+  "Joinery__MaskedFilter",
+  "joinery",
+  sizeof(Joinery__MaskedFilter),
+  2,
+  joinery__masked_filter__field_descriptors,
+  joinery__masked_filter__field_indices_by_name,
+  1,  joinery__masked_filter__number_ranges,
+  (ProtobufCMessageInit) joinery__masked_filter__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor joinery__filters__field_descriptors[1] =

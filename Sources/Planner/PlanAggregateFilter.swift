@@ -21,9 +21,9 @@ extension Planner {
   private func aggregateCondition(
     _ function: String, _ value: InputValue, _ type: String, _ relationship: CatalogRelationship, _ builder: inout FetchBuilder
   ) throws(EngineError) -> Filter {
-    let target = try visible(relationship.target)
-    var aggregate = RelatedAggregate(relation: target.relation, pairs: relationship.pairs, function: function)
-    var conditions = try permissionFilter(of: target, &builder).map { [$0] } ?? []
+    let rows = try visibleRows(of: try visible(relationship.target), &builder)
+    var aggregate = RelatedAggregate(relation: rows.relation, pairs: relationship.pairs, function: function)
+    var conditions = rows.filter.map { [$0] } ?? []
     var predicate: InputValue?
     var arguments: [CatalogColumn] = []
     for (key, member) in try value.requiredMembers(of: type) {

@@ -5,11 +5,11 @@ import GraphQL
 import QueryPlan
 
 extension Planner {
-  /// Rows of a table in summary, under the arguments of a field.
+  /// Rows of a table in summary, under the arguments of a field. `relation` is where they come from if that is not the table itself.
   func aggregate(
-    of table: CatalogTable, _ field: CollectedField, _ path: [String], _ builder: inout FetchBuilder
+    of table: CatalogTable, from relation: Relation? = nil, _ field: CollectedField, _ path: [String], _ builder: inout FetchBuilder
   ) throws(EngineError) -> ConnectorProtocol.Selection {
-    var selection = try arguments(of: field, on: table, &builder)
+    var selection = try arguments(of: field, on: table, from: relation, &builder)
     // A permission's limit holds for the nodes only.
     let cap = role.access(to: table.id)?.limit.map { builder.slot(.constant(.text(String($0)))) }
     if cap != nil { selection.limit = try askedLimit(of: field, &builder) }
@@ -94,7 +94,7 @@ extension Planner {
       return FunctionField(field.responseKey, .column(column.column, result: shown(result, of: column.column.type.canonical)))
     case .functionComputed(let computed, let result):
       let type = computed.scalar?.type ?? ColumnType(native: "", canonical: result)
-      let call = ScalarCall(try call(computed.call, field, &builder), type: type)
+      let call = try visible(try call(computed.call, field, &builder), computed, type, &builder)
       return FunctionField(field.responseKey, .computed(call, result: shown(result, of: type.canonical)))
     default: return FunctionField(field.responseKey, .constant(typeName(type)))
     }

@@ -7,11 +7,15 @@ import QueryPlan
 
 extension Planner {
   /// What `distinct_on`, `limit`, `offset`, `order_by` and `where` of a field ask of a table, and what the role's permission adds.
+  ///
+  /// `relation` is where the rows come from if that is not the table itself.
   func arguments(
-    of field: CollectedField, on table: CatalogTable, _ builder: inout FetchBuilder
+    of field: CollectedField, on table: CatalogTable, from relation: Relation? = nil, _ builder: inout FetchBuilder
   ) throws(EngineError) -> ConnectorProtocol.Selection {
-    var selection = Selection(from: try relation(of: table, under: field, &builder), shape: .rows([]))
-    var conditions = try permissionFilter(of: table, &builder).map { [$0] } ?? []
+    let source = if let relation { relation } else { try self.relation(of: table, under: field, &builder) }
+    let rows = try visibleRows(of: table, from: source, &builder)
+    var selection = Selection(from: rows.relation, shape: .rows([]))
+    var conditions = rows.filter.map { [$0] } ?? []
     try at(.key("args")) { () throws(EngineError) in
       for written in field.arguments {
         guard let definition = field.definition.arguments[written.name.text] else { continue }

@@ -28,7 +28,8 @@ extension Planner {
     case .related(let relationship):
       let target = try visible(relationship.target)
       let asked = try filter(value, inner, &builder)
-      return .exists(target.relation, relationship.pairs, try permitted(target, asked, &builder))
+      let rows = try visibleRows(of: target, &builder)
+      return .exists(rows.relation, relationship.pairs, rows.filter(and: asked))
     case .relatedAggregate(let relationship): return try aggregateFilter(value, inner, relationship, &builder)
     default: throw EngineError(.unexpected, "field '\(key)' of type '\(type)' has no meaning")
     }
@@ -39,11 +40,13 @@ extension Planner {
   ) throws(EngineError) -> Filter {
     switch computed.result {
     case .scalar(let scalar):
-      return try comparisons(value, type, of: ComparedValue(try self.value(computed, scalar, &builder), scalar), &builder)
+      return try comparisons(value, type, of: ComparedValue(try visibleValue(computed, scalar, &builder), scalar), &builder)
     case .table(let id):
       let target = try visible(id)
       let relation = try relation(computed, &builder)
-      return .exists(relation, [], try permitted(target, try filter(value, type, &builder), &builder))
+      let asked = try filter(value, type, &builder)
+      let rows = try visibleRows(of: target, from: relation, &builder)
+      return .exists(rows.relation, [], rows.filter(and: asked))
     }
   }
 

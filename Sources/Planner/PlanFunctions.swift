@@ -17,9 +17,7 @@ extension Planner {
     _ function: CatalogFunction, of table: CatalogTable, _ field: CollectedField, _ builder: inout FetchBuilder
   ) throws(EngineError) -> ConnectorProtocol.Selection {
     let call = try call(function.call, field, &builder)
-    var selection = try aggregate(of: table, field, [field.responseKey], &builder)
-    selection.from = .function(call)
-    return selection
+    return try aggregate(of: table, from: .function(call), field, [field.responseKey], &builder)
   }
 
   /// A field that a function computes.
@@ -29,7 +27,7 @@ extension Planner {
     switch computed.result {
     case .scalar(let scalar):
       let call = try call(computed.call, field, &builder)
-      return .computed(ScalarCall(call, type: scalar.type), path: try jsonPath(of: field, &builder))
+      return .computed(try visible(call, computed, scalar.type, &builder), path: try jsonPath(of: field, &builder))
     case .table(let target):
       return .related([], try rows(given: computed.call, of: try visible(target), field, path, &builder))
     }
@@ -42,16 +40,21 @@ extension Planner {
     guard call.returnsSet else {
       let shape = Shape.firstRow(
         try rowFields(field.selectionSets, of: table, field.definition.type.baseName, path, &builder))
-      var selection = try arguments(of: field, on: table, &builder)
-      (selection.from, selection.shape) = (from, shape)
+      var selection = try arguments(of: field, on: table, from: from, &builder)
+      selection.shape = shape
       return selection
     }
-    var selection = try rows(of: table, field, path, &builder)
-    selection.from = from
-    return selection
+    return try rows(of: table, from: from, field, path, &builder)
   }
 
-  /// The value that a function computes of a row, where no arguments can be given.
+  /// The value that a function computes of a row as the role sees it, where no arguments can be given.
+  func visibleValue(
+    _ computed: CatalogComputedField, _ scalar: CatalogScalar, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> ScalarCall {
+    try visible(try call(computed.call, givenBy: nil, "", &builder), computed, scalar.type, &builder)
+  }
+
+  /// The value that a function computes of a row, for permissions and keys.
   func value(_ computed: CatalogComputedField, _ scalar: CatalogScalar, _ builder: inout FetchBuilder) throws(EngineError) -> ScalarCall {
     ScalarCall(try call(computed.call, givenBy: nil, "", &builder), type: scalar.type)
   }

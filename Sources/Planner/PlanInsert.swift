@@ -185,7 +185,7 @@ extension Planner {
       case "where":
         guard !member.isNull else { continue }
         conflict.filter = try at(.key(key)) { () throws(EngineError) in
-          try filter(member, inputType(of: key, on: type), &builder)
+          try masked(try filter(member, inputType(of: key, on: type), &builder), on: table, &builder)
         }
       default: conflict.update = try updated(member, inputType(of: key, on: type))
       }

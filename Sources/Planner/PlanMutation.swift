@@ -108,7 +108,8 @@ extension Planner {
     _ field: CollectedField, _ table: CatalogTable, _ written: WrittenOperations, isSingle: Bool, _ builder: inout WriteBuilder
   ) throws(EngineError) -> QueryPlan.Value {
     let type = field.definition.type.baseName
-    let fields = try rowFields(field.selectionSets, of: table, type, [field.responseKey], &builder.fetch)
+    let asked = try rowFields(field.selectionSets, of: table, type, [field.responseKey], &builder.fetch)
+    let fields = try masked(asked, on: table, &builder.fetch)
     guard !written.rows.isEmpty else { return .constant(Array((isSingle ? "null" : "[]").utf8)) }
     if written.all.count == 1, builder.returnRows(of: written.rows[0], fields) {
       return .returned(write: builder.number, operation: written.rows[0], isSingle: isSingle)

@@ -38,18 +38,16 @@ extension Planner {
     case .column(let column): return [try term(wrap(.column(column.column)), value, inner)]
     case .related(let relationship):
       let target = try visible(relationship.target)
-      let permission = try permissionFilter(of: target, &builder)
-      return try criteria(value, inner, &builder) { wrap(.related(target.relation, relationship.pairs, filter: permission, $0)) }
+      let rows = try visibleRows(of: target, &builder)
+      return try criteria(value, inner, &builder) { wrap(.related(rows.relation, relationship.pairs, filter: rows.filter, $0)) }
     case .relatedAggregate(let relationship):
-      let target = try visible(relationship.target)
-      let rows = RelatedRows(target, target.relation, relationship.pairs, try permissionFilter(of: target, &builder))
-      return try aggregates(value, inner, of: rows, wrap)
+      let rows = try visibleRows(of: try visible(relationship.target), &builder)
+      return try aggregates(value, inner, of: rows, relationship.pairs, wrap)
     case .computed(let computed): return try computedCriteria(computed, value, inner, &builder, wrap)
     case .computedAggregate(let computed):
       guard let id = computed.table else { return [] }
-      let target = try visible(id)
-      let rows = RelatedRows(target, try relation(computed, &builder), [], try permissionFilter(of: target, &builder))
-      return try aggregates(value, inner, of: rows, wrap)
+      let rows = try visibleRows(of: try visible(id), from: try relation(computed, &builder), &builder)
+      return try aggregates(value, inner, of: rows, [], wrap)
     default: throw EngineError(.unexpected, "field '\(key)' of type '\(type)' has no meaning")
     }
   }
@@ -59,34 +57,22 @@ extension Planner {
     _ wrap: (OrderExpression) -> OrderExpression
   ) throws(EngineError) -> [OrderTerm] {
     switch computed.result {
-    case .scalar(let scalar): return [try term(wrap(.computed(try self.value(computed, scalar, &builder))), value, type)]
+    case .scalar(let scalar): return [try term(wrap(.computed(try visibleValue(computed, scalar, &builder))), value, type)]
     case .table(let id):
-      let relation = try relation(computed, &builder)
-      let permission = try permissionFilter(of: try visible(id), &builder)
-      return try criteria(value, type, &builder) { wrap(.related(relation, [], filter: permission, $0)) }
-    }
-  }
-
-  /// The rows that an aggregate is made of, and how they hang on the row that is ordered.
-  private struct RelatedRows {
-    let table: CatalogTable
-    let relation: Relation
-    let pairs: [ConnectorProtocol.ColumnPair]
-    let permission: Filter?
-
-    init(_ table: CatalogTable, _ relation: Relation, _ pairs: [ConnectorProtocol.ColumnPair], _ permission: Filter?) {
-      (self.table, self.relation, self.pairs, self.permission) = (table, relation, pairs, permission)
+      let rows = try visibleRows(of: try visible(id), from: try relation(computed, &builder), &builder)
+      return try criteria(value, type, &builder) { wrap(.related(rows.relation, [], filter: rows.filter, $0)) }
     }
   }
 
   private func aggregates(
-    _ value: InputValue, _ type: String, of rows: RelatedRows, _ wrap: (OrderExpression) -> OrderExpression
+    _ value: InputValue, _ type: String, of rows: VisibleRows, _ pairs: [ConnectorProtocol.ColumnPair],
+    _ wrap: (OrderExpression) -> OrderExpression
   ) throws(EngineError) -> [OrderTerm] {
     var terms: [OrderTerm] = []
     for (key, member) in try value.requiredMembers(of: type) where !member.isNull {
       guard case .function(let function)? = role.meaning(ofInput: key, on: type) else { continue }
       let inner = inputType(of: key, on: type)
-      let aggregate = RelatedAggregate(relation: rows.relation, pairs: rows.pairs, filter: rows.permission, function: function)
+      let aggregate = RelatedAggregate(relation: rows.relation, pairs: pairs, filter: rows.filter, function: function)
       try at(.key(key)) { () throws(EngineError) in
         guard function != "count" else { return terms.append(try term(wrap(.aggregate(aggregate)), member, inner)) }
         for (name, order) in try member.requiredMembers(of: inner) where !order.isNull {

@@ -64,7 +64,8 @@ extension Planner {
   private func row(
     of table: CatalogTable, _ field: CollectedField, _ builder: inout FetchBuilder
   ) throws(EngineError) -> ConnectorProtocol.Selection {
-    var conditions = try permissionFilter(of: table, &builder).map { [$0] } ?? []
+    let rows = try visibleRows(of: table, &builder)
+    var conditions = rows.filter.map { [$0] } ?? []
     for column in table.primaryKey ?? [] {
       guard let value = argument(column.name, of: field) else { continue }
       conditions.append(
@@ -75,6 +76,6 @@ extension Planner {
         })
     }
     let shape = Shape.firstRow(try rowFields(field.selectionSets, of: table, field.definition.type.baseName, [field.responseKey], &builder))
-    return Selection(from: table.relation, filter: .all(conditions), shape: shape)
+    return Selection(from: rows.relation, filter: .all(conditions), shape: shape)
   }
 }

@@ -6,11 +6,11 @@ import Metadata
 import QueryPlan
 
 extension Planner {
-  /// Rows of a table under the arguments of a field.
+  /// Rows of a table under the arguments of a field. `relation` is where they come from if that is not the table itself.
   func rows(
-    of table: CatalogTable, _ field: CollectedField, _ path: [String], _ builder: inout FetchBuilder
+    of table: CatalogTable, from relation: Relation? = nil, _ field: CollectedField, _ path: [String], _ builder: inout FetchBuilder
   ) throws(EngineError) -> ConnectorProtocol.Selection {
-    var selection = try arguments(of: field, on: table, &builder)
+    var selection = try arguments(of: field, on: table, from: relation, &builder)
     selection.shape = .rows(
       try rowFields(field.selectionSets, of: table, field.definition.type.baseName, path, &builder))
     return selection
@@ -65,8 +65,8 @@ extension Planner {
     of table: CatalogTable, _ field: CollectedField, _ path: [String], _ builder: inout FetchBuilder
   ) throws(EngineError) -> ConnectorProtocol.Selection {
     let fields = try rowFields(field.selectionSets, of: table, field.definition.type.baseName, path, &builder)
-    return Selection(
-      from: try relation(of: table, under: field, &builder), filter: try permissionFilter(of: table, &builder), shape: .firstRow(fields))
+    let rows = try visibleRows(of: table, from: try relation(of: table, under: field, &builder), &builder)
+    return Selection(from: rows.relation, filter: rows.filter, shape: .firstRow(fields))
   }
 
   /// The table that a relationship leads to; what the role does not see is not in its schema.

@@ -49,19 +49,20 @@ extension Planner {
     _ table: CatalogTable, _ arguments: [UpdateArgument], _ builder: inout WriteBuilder
   ) throws(EngineError) -> Mutation.Update {
     var update = Mutation.Update(table: table.reference, set: [], filter: .and([]), key: table.keyColumns)
-    var conditions = try updateFilter(of: table, &builder.fetch)
+    let permitted = try updateFilter(of: table, &builder.fetch)
+    var asked: [Filter] = []
     for argument in arguments {
       try at(.key(argument.name)) { () throws(EngineError) in
         switch argument.name {
-        case "where": conditions.append(try filter(argument.value, argument.type, &builder.fetch))
-        case "pk_columns", "pkColumns": conditions += try key(argument, &builder.fetch)
+        case "where": asked.append(try filter(argument.value, argument.type, &builder.fetch))
+        case "pk_columns", "pkColumns": asked += try key(argument, &builder.fetch)
         default: update.set += try assignments(argument, &builder.fetch)
         }
       }
     }
     try Self.refuseRepeated(update.set)
     update.set += try updatePresets(of: table, &builder.fetch)
-    update.filter = .all(conditions.filter { $0 != .and([]) }) ?? .and([])
+    update.filter = try writeFilter(permitted, asked, on: table, &builder.fetch)
     update.check = try updateCheck(of: table, &builder.fetch)
     return update
   }
@@ -116,18 +117,18 @@ extension Planner {
     _ field: CollectedField, _ table: CatalogTable, isSingle: Bool, _ builder: inout WriteBuilder
   ) throws(EngineError) -> QueryPlan.Value {
     let condition = try at(.key("args")) { () throws(EngineError) in
-      var conditions = try deleteFilter(of: table, &builder.fetch)
+      let permitted = try deleteFilter(of: table, &builder.fetch)
+      var asked: [Filter] = []
       for written in field.arguments {
         guard let definition = field.definition.arguments[written.name.text] else { continue }
         let value = InputValue(written.value, in: request)
         if !isSingle {
-          let asked = try at(.key("where")) { () throws(EngineError) in try filter(value, definition.type.baseName, &builder.fetch) }
-          conditions.append(asked)
+          asked.append(try at(.key("where")) { () throws(EngineError) in try filter(value, definition.type.baseName, &builder.fetch) })
         } else if let column = table.primaryKey?.first(where: { $0.name == written.name.text }) {
-          conditions.append(try equality(column, value, &builder.fetch))
+          asked.append(try equality(column, value, &builder.fetch))
         }
       }
-      return Filter.all(conditions.filter { $0 != .and([]) }) ?? .and([])
+      return try writeFilter(permitted, asked, on: table, &builder.fetch)
     }
     let index = builder.add(.delete(table: table.reference, filter: condition, returning: []), Write.Step(field: field.name))
     return try answer(field, table, WrittenOperations(rows: [index], all: [index]), isSingle: isSingle, &builder)

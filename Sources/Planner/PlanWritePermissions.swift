@@ -34,6 +34,14 @@ extension Planner {
     try presets(role.access(to: table.id, for: .insert)?.presets, &builder)
   }
 
+  /// The rows that are written: those that the role may write and that a client asked for.
+  func writeFilter(
+    _ permitted: [Filter], _ asked: [Filter], on table: CatalogTable, _ builder: inout FetchBuilder
+  ) throws(EngineError) -> Filter {
+    let asked = try asked.map { filter throws(EngineError) in try masked(filter, on: table, &builder) }
+    return .all((permitted + asked).filter { $0 != .and([]) }) ?? .and([])
+  }
+
   private func condition(_ predicate: RowPredicate?, _ builder: inout FetchBuilder) throws(EngineError) -> Filter? {
     try predicate.map { predicate throws(EngineError) in try filter(of: predicate, &builder) }
   }

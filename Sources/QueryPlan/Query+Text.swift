@@ -17,11 +17,12 @@ extension Selection {
 }
 
 extension Relation {
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .table(let reference): reference.description
     case .function(let call): call.text
     case .nativeQuery(let query): "native query `\(query.pieces.map(\.text).joined())`"
+    case .masked(let rows): rows.text
     }
   }
 }
@@ -50,7 +51,7 @@ extension ScalarCall {
   fileprivate var text: String {
     var call = call
     call.returnsSet = true
-    return call.text
+    return call.text + (shown.map { " if \($0.text)" } ?? "")
   }
 }
 
@@ -81,6 +82,7 @@ extension Field {
   func write(to text: inout PlanText) {
     switch value {
     case .column(let column, let path): text.line("\(alias): column \(column.name)\(path.map { " at $\($0)" } ?? "")")
+    case .masked(let mask, let path): text.line("\(alias): column \(mask.text)\(path.map { " at $\($0)" } ?? "")")
     case .computed(let call, let path): text.line("\(alias): \(call.text)\(path.map { " at $\($0)" } ?? "")")
     case .constant(let json): text.line("\(alias): constant \(json)")
     case .related(let pairs, let selection): selection.write("\(alias): ", on: pairs, to: &text)
@@ -140,6 +142,7 @@ extension Filter {
     case .aggregate(let aggregate, let name, let argument): "\(aggregate.text) \(name) \(argument.text)"
     case .keys(let lists):
       "(\(lists.map(\.key.column.name).joined(separator: ", "))) among keys (\(lists.map { "$\($0.slot) as \($0.key.sent)" }.joined(separator: ", ")))"
+    case .masked(let masks, let filter): "\(filter.text) of (\(masks.map(\.text).joined(separator: ", ")))"
     }
   }
 }

@@ -29,6 +29,10 @@ enum Samples {
   static let search = FunctionCall(
     function: TableReference(["search"]), arguments: [FunctionArgument(.value(0, integer), name: "query")])
 
+  static let mask = Mask(column("m", .text), shown: .isNull(Operand(column("a")), false))
+  static let masked = Relation.masked(
+    MaskedRows(author, filter: .or([]), columns: [column("a"), column("m", .text)], masks: [mask, Mask(column("a"), shown: .and([]))]))
+
   static let related = RelatedAggregate(
     relation: author, pairs: [pair], filter: .and([]), function: "count", columns: [column("x")], distinct: true)
 
@@ -39,7 +43,8 @@ enum Samples {
     .comparison(Operand(column("d")), operator: "_ceq", .column(column("e"), outer: 1)),
     .comparison(Operand(.computed(full), cast: integer), operator: "_eq", .value(3, integer)), .isNull(Operand(.computed(full)), true),
     .exists(.function(search), [], .and([])), .exists(nativeQuery, [pair], .and([])), .exists(author, [pair], .and([])),
-    .exists(author, [], .or([.and([])])),
+    .exists(author, [], .or([.and([])])), .exists(masked, [pair], .masked([mask], .not(.and([])))),
+    .exists(.masked(MaskedRows(nativeQuery, filter: nil, columns: [], masks: [])), [], .and([])),
     .aggregate(related, operator: "_gt", .value(9, integer)),
     .aggregate(RelatedAggregate(relation: author, pairs: [], function: "bool_and"), operator: "_eq", .value(0, integer)),
   ])
@@ -56,6 +61,8 @@ enum Samples {
       Field("__typename", .constant("\"author\"")), Field("nul", .constant("\"a\u{0}b\"")),
       Field("remote", .remote(use: 0, keys: [.column(column("x")), .column(column("y"))])), Field("keyless", .remote(use: 7, keys: [])),
       Field("by call", .remote(use: 1, keys: [.computed(full), .column(column("y"))])), Field("full", .computed(full, path: nil)),
+      Field("masked", .masked(mask, path: nil)), Field("masked path", .masked(mask, path: 2)),
+      Field("shown", .computed(ScalarCall(search, type: integer, shown: .or([])), path: nil)),
       Field("inner", .computed(full, path: 3)), Field("searched", .related([], Selection(from: .function(search), shape: .rows([])))),
       Field("one", .related([pair], Selection(from: author, shape: .firstRow([])))),
       Field("many", .related([], Selection(from: author, shape: .aggregate(aggregate)))),

@@ -77,8 +77,8 @@ enum GoldenCases {
           ]))),
   ]
 
-  static let all: [String: Query] = functions.merging(plain) { first, _ in first }.merging(nested) { first, _ in first }.merging(lookups) {
-    first, _ in first
+  static let all: [String: Query] = [functions, plain, nested, lookups, MaskCases.all].reduce(into: [:]) { all, cases in
+    all.merge(cases) { first, _ in first }
   }
 
   private static let plain: [String: Query] = [

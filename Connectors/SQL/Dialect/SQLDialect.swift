@@ -123,6 +123,9 @@ package protocol SQLDialect: Sendable {
   /// Whether a column of a table is known to be never null, so that an order by it need not say where nulls go.
   func isNeverNull(_ column: String, of table: TableReference) -> Bool
 
+  /// A column's or a function's value, or null where a condition is not true. It must compare and sort as the value itself does.
+  func masked(_ value: SQLExpression, _ type: ColumnType, where shown: SQLExpression) -> SQLExpression
+
   /// Whether functions can be called with a row as an argument, and in a `FROM`.
   var hasRowFunctions: Bool { get }
 
@@ -147,6 +150,10 @@ extension SQLDialect {
 
   package func isAmong(_ columns: [SQLExpression], _ set: SQLKeySet, as alias: String) -> SQLExpression {
     SQLKeyExistence.isAmong(columns, set, as: alias)
+  }
+
+  package func masked(_ value: SQLExpression, _ type: ColumnType, where shown: SQLExpression) -> SQLExpression {
+    .sequence([.verbatim("CASE WHEN "), shown, .verbatim(" THEN "), value, .verbatim(" END")])
   }
 
   package var hasRowFunctions: Bool { false }

@@ -40,7 +40,7 @@ struct ReturnedColumns {
       plans[list.operation] = RowsPlan(
         statement: SQLStatement(text: ""), layout: object.layout, children: object.children, isFirstRow: false, label: nil, limit: nil)
     }
-    for column in request.kept { kept.append(columns.add(raw: column)) }
+    for column in request.kept { kept.append(try columns.add(raw: .column(column), translator)) }
     if let check { self.check = columns.add(aggregate: "check", check, type: ColumnType(native: "", canonical: .boolean)) }
   }
 }

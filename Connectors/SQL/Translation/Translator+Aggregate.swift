@@ -3,7 +3,7 @@ import ConnectorProtocol
 extension Translator {
   func aggregatePlan(_ selection: Selection, _ fields: [AggregateField], matching keys: KeyMatch?) throws(ConnectorError) -> AggregatePlan {
     let isCut = !selection.distinctOn.isEmpty || selection.limit != nil || selection.offset != nil
-    let rowAlias = makeAlias()
+    let rowAlias = makeAlias(for: selection.from)
     // A cut selection is aggregated from outside, where its columns have other names.
     var inner = ResultColumns(of: rowAlias, first: 0)
     let outerAlias = isCut ? makeAlias() : rowAlias
@@ -15,7 +15,7 @@ extension Translator {
       case .constant(let json): summary.builder.append(json)
       case .summary(let members):
         try append(members, to: &summary) { value throws(ConnectorError) in
-          isCut ? .column(of: outerAlias, "c\(try inner.add(raw: value, self))") : try self.value(value, of: rowAlias)
+          isCut ? .column(of: outerAlias, "c\(try inner.add(raw: CellSource(value), self))") : try self.value(value, of: rowAlias)
         }
       case .nodes(let nodeFields, let limit):
         summary.builder.appendChild(summary.nodes.count)

@@ -6,6 +6,24 @@ struct FilterScope {
   var row: String
   /// The aliases of the rows around it, the nearest first, for comparisons with their columns.
   var outer: [String] = []
+  /// Whether the filter is a permission's own, which sees rows as they are where others see what is shown.
+  private(set) var isUnmasked = false
+  /// What is shown of a written row, by column.
+  private(set) var masks: [String: Mask] = [:]
+
+  /// The scope of a condition under which a value of the row is shown.
+  var unmasked: FilterScope {
+    var scope = FilterScope(row: row, outer: outer)
+    scope.isUnmasked = true
+    return scope
+  }
+
+  /// The scope of a condition that sees the row through masks.
+  func masked(by masks: [Mask]) -> FilterScope {
+    var scope = self
+    for mask in masks { scope.masks[mask.column.name] = mask }
+    return scope
+  }
 
   /// The scope of rows that are related to this one.
   func inside(_ alias: String) -> FilterScope { FilterScope(row: alias, outer: [row] + outer) }
@@ -23,6 +41,7 @@ extension Translator {
     case .isNull(let operand, let isNull): return .isNull(try self.operand(operand, scope), isNull)
     case .exists(let relation, let pairs, let inner):
       return .exists(try related(relation, pairs, inner, scope) { _ in [SQLResultColumn(.verbatim("1"), type: Self.count)] })
+    case .masked(let masks, let inner): return try condition(inner, scope.masked(by: masks))
     case .aggregate(let aggregate, let name, let value):
       let type = aggregate.function == "count" ? Self.count : aggregate.columns.first?.type ?? Self.count
       return try dialect.comparison(name, self.aggregate(aggregate, scope), type, try argument(value, name, type, scope))
@@ -34,7 +53,7 @@ extension Translator {
     if lists.isEmpty { return .or([]) }
     var forms: [SQLKeyForm] = []
     for list in lists { forms.append(try dialect.keySetForm(list.key)) }
-    let columns = lists.map { SQLExpression.column(of: scope.row, $0.key.column.name) }
+    let columns = lists.map { actual($0.key.column, of: scope.row) }
     return dialect.isAmong(columns, SQLKeySet(forms: forms, slots: lists.map(\.slot)), as: makeAlias())
   }
 
@@ -45,8 +64,15 @@ extension Translator {
   }
 
   private func operand(_ operand: Operand, _ scope: FilterScope) throws(ConnectorError) -> SQLExpression {
-    let value = try value(operand.value, of: scope.row)
+    let value = try value(operand.value, scope)
     return operand.cast.map { dialect.cast(value, to: $0) } ?? value
+  }
+
+  private func value(_ value: RowValue, _ scope: FilterScope) throws(ConnectorError) -> SQLExpression {
+    guard case .column(let column) = value else { return try self.value(value, of: scope.row) }
+    if scope.isUnmasked { return actual(column, of: scope.row) }
+    let plain = SQLExpression.column(of: scope.row, column.name)
+    return try scope.masks[column.name].map { mask throws(ConnectorError) in try masked(plain, column.type, mask.shown, scope) } ?? plain
   }
 
   private func argument(_ argument: Argument, _ operator: String, _ operand: ColumnType, _ scope: FilterScope) throws(ConnectorError)
@@ -60,7 +86,7 @@ extension Translator {
       guard rows.indices.contains(levels) else {
         throw ConnectorError(.internal, message: "a filter refers to a row \(levels) levels further out, where there is none")
       }
-      return dialect.argument(.column(of: rows[levels], column.name), column.type, comparedWith: operand, by: `operator`)
+      return dialect.argument(actual(column, of: rows[levels]), column.type, comparedWith: operand, by: `operator`)
     }
   }
 
@@ -69,12 +95,12 @@ extension Translator {
     _ relation: Relation, _ pairs: [ColumnPair], _ filter: Filter?, _ scope: FilterScope,
     _ columns: (_ alias: String) throws(ConnectorError) -> [SQLResultColumn]
   ) throws(ConnectorError) -> SQLSelect {
-    let alias = makeAlias()
+    let alias = makeAlias(for: relation)
     var select = SQLSelect()
     select.columns = try columns(alias)
-    select.from = try source(relation, as: alias, outer: .wholeRow(of: scope.row))
+    select.from = try source(relation, as: alias, outer: actualRow(of: scope.row))
     var conditions: [SQLExpression] = pairs.map {
-      dialect.equals($0.child, .column(of: alias, $0.child.name), $0.parent, .column(of: scope.row, $0.parent.name))
+      dialect.equals($0.child, actual($0.child, of: alias), $0.parent, actual($0.parent, of: scope.row))
     }
     if let isThere = relation.isThere(alias) { conditions.append(isThere) }
     if let filter { conditions.append(try condition(filter, scope.inside(alias))) }

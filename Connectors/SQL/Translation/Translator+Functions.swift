@@ -5,8 +5,15 @@ extension Translator {
   func value(_ value: RowValue, of alias: String) throws(ConnectorError) -> SQLExpression {
     switch value {
     case .column(let column): .column(of: alias, column.name)
-    case .computed(let scalar): try call(scalar.call, of: .wholeRow(of: alias))
+    case .computed(let scalar): try self.value(scalar, of: alias)
     }
+  }
+
+  private func value(_ scalar: ScalarCall, of alias: String) throws(ConnectorError) -> SQLExpression {
+    let value = try call(scalar.call, of: actualRow(of: alias))
+    return try scalar.shown.map { shown throws(ConnectorError) in
+      try masked(value, scalar.type, shown, FilterScope(row: alias))
+    } ?? value
   }
 
   /// A function's call. `row` is the row that it may take.
@@ -43,6 +50,7 @@ extension SQLExpression {
 extension Relation {
   /// The table whose row a function takes from outside.
   var outerRow: TableReference? {
+    if case .masked(let rows) = self { return rows.relation.outerRow }
     guard case .function(let call) = self else { return nil }
     for argument in call.arguments { if case .row(let table) = argument.value { return table } }
     return nil

@@ -12,7 +12,9 @@ extension Translator {
 
   /// The place of nulls, unless there can be none.
   private func nullsFirst(of term: OrderTerm, _ relation: Relation) -> Bool? {
-    if case .column(let column) = term.by, case .table(let table) = relation, dialect.isNeverNull(column.name, of: table) { return nil }
+    if case .column(let column) = term.by, let table = relation.table(showing: column), dialect.isNeverNull(column.name, of: table) {
+      return nil
+    }
     if case .aggregate(let aggregate) = term.by, aggregate.function == "count" { return nil }
     return term.nullsFirst
   }
@@ -22,7 +24,7 @@ extension Translator {
     switch order {
     case .column(let column): return .column(of: scope.row, column.name)
     case .aggregate(let aggregate): return try self.aggregate(aggregate, scope)
-    case .computed(let call): return try value(.computed(call), of: scope.row)
+    case .computed(let call): return try value(RowValue.computed(call), of: scope.row)
     case .related(let relation, let pairs, let filter, let inner):
       var select = try related(relation, pairs, filter, scope) { alias throws(ConnectorError) in
         let value = try expression(inner, scope.inside(alias))
@@ -30,6 +32,17 @@ extension Translator {
       }
       select.limit = .verbatim("1")
       return .subquery(select)
+    }
+  }
+}
+
+extension Relation {
+  /// The table that has a column, which every row shows.
+  fileprivate func table(showing column: Column) -> TableReference? {
+    switch self {
+    case .table(let table): table
+    case .masked(let rows): rows.masks.contains { $0.column.name == column.name } ? nil : rows.relation.table(showing: column)
+    case .function, .nativeQuery: nil
     }
   }
 }

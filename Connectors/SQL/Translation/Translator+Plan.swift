@@ -22,7 +22,7 @@ extension Translator {
   func rowsPlan(
     _ selection: Selection, _ fields: [Field], isFirstRow: Bool, matching keys: KeyMatch?, cap: Slot? = nil
   ) throws(ConnectorError) -> RowsPlan {
-    let alias = makeAlias()
+    let alias = makeAlias(for: selection.from)
     var columns = ResultColumns(of: alias, first: keys == nil ? 0 : 1)
     let object = try object(fields, &columns)
     let select = try rows(selection, as: alias, columns.columns, matching: keys, cap: cap)
@@ -40,23 +40,12 @@ extension Translator {
       builder.appendKey(field.alias, index: index)
       switch field.value {
       case .constant(let json): builder.append(json)
-      case .column(let column, let path):
-        if let path {
-          builder.appendCell(columns.add(column, at: path, self), .json)
-        } else {
-          let (cell, format) = columns.add(shown: column, self, numbersAsStrings: numbersAsStrings)
-          builder.appendCell(cell, format)
-        }
-      case .computed(let call, let path):
-        if let path {
-          builder.appendCell(try columns.add(call, at: path, self), .json)
-        } else {
-          let (cell, format) = try columns.add(shown: .computed(call), self, numbersAsStrings: numbersAsStrings)
-          builder.appendCell(cell, format)
-        }
+      case .column(let column, let path): try append(.column(column), path, &builder, &columns)
+      case .masked(let mask, let path): try append(.masked(mask), path, &builder, &columns)
+      case .computed(let call, let path): try append(.computed(call), path, &builder, &columns)
       case .remote(let use, let keys):
         var parts: [(index: Int, format: CellFormat)] = []
-        for key in keys { parts.append(try columns.add(shown: key, self, numbersAsStrings: false)) }
+        for key in keys { parts.append(try columns.add(shown: .key(key), self, numbersAsStrings: false)) }
         builder.appendRemote(RowLayout.Remote(use: use, columns: parts))
       case .related(let pairs, let selection):
         builder.appendChild(children.count)
@@ -67,16 +56,26 @@ extension Translator {
     return (RowLayout(builder), children)
   }
 
+  private func append(
+    _ source: CellSource, _ path: Slot?, _ builder: inout RowLayoutBuilder, _ columns: inout ResultColumns
+  ) throws(ConnectorError) {
+    if let path { return builder.appendCell(try columns.add(source, at: path, self), .json) }
+    let (cell, format) = try columns.add(shown: source, self, numbersAsStrings: numbersAsStrings)
+    builder.appendCell(cell, format)
+  }
+
   private func child(_ pairs: [ColumnPair], _ selection: Selection, _ columns: inout ResultColumns) throws(ConnectorError) -> ChildPlan {
     if let row = selection.from.outerRow {
       let forms = [SQLKeyForm(type: "text")]
       let plan = try plan(selection, matching: KeyMatch(columns: [], forms: forms, row: row))
-      return ChildPlan(parentColumns: [columns.addRow()], forms: forms, plan: plan)
+      return ChildPlan(parentColumns: [columns.addRow(self)], forms: forms, plan: plan)
     }
     var forms: [SQLKeyForm] = []
     for pair in pairs { forms.append(try dialect.localKeyForm(parent: pair.parent, child: pair.child)) }
     let plan = try plan(selection, matching: KeyMatch(columns: pairs.map(\.child), forms: forms))
-    return ChildPlan(parentColumns: pairs.map { columns.add(raw: $0.parent) }, forms: forms, plan: plan)
+    var parentColumns: [Int] = []
+    for pair in pairs { parentColumns.append(try columns.add(raw: .actual(pair.parent), self)) }
+    return ChildPlan(parentColumns: parentColumns, forms: forms, plan: plan)
   }
 
   /// Says how rows are labelled; must agree with what ``rows(_:as:_:matching:named:)`` chose.

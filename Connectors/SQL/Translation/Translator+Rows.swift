@@ -52,7 +52,7 @@ extension Translator {
   /// Adds the key source and puts the label in front of the columns.
   private func addKeys(_ keys: KeyMatch, _ alias: String, to select: inout SQLSelect, canUseBytes: Bool) {
     if canUseBytes, keys.isByBytes(dialect) {
-      let column = SQLExpression.column(of: alias, keys.columns[0].name)
+      let column = actual(keys.columns[0], of: alias)
       if let condition = dialect.matchesAny(column, keys.forms[0]) {
         select.filter = .and([condition] + (select.filter.map { [$0] } ?? []))
         select.columns.insert(SQLResultColumn(column, type: keys.columns[0].type), at: 0)
@@ -70,7 +70,7 @@ extension Translator {
     if keys.row != nil { return nil }
     return .and(
       keys.columns.enumerated().map { index, column in
-        keys.forms[index].match(.column(of: alias, column.name), .column(of: Self.keys, "k\(index)"))
+        keys.forms[index].match(actual(column, of: alias), .column(of: Self.keys, "k\(index)"))
       })
   }
 

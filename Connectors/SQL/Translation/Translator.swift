@@ -5,6 +5,8 @@ final class Translator {
   let dialect: any SQLDialect
   let numbersAsStrings: Bool
   private var aliasCount = 0
+  /// What the aliases of masked rows have beside the columns that are shown.
+  private var maskedNames: [String: MaskedNames] = [:]
   /// The name that a written table's columns are qualified with: a table without an alias may be called as aliases are.
   var writtenName: String?
 
@@ -26,12 +28,30 @@ final class Translator {
     return "t\(aliasCount)"
   }
 
+  /// An alias for the rows of a relation.
+  func makeAlias(for relation: Relation) -> String {
+    let alias = makeAlias()
+    if case .masked(let rows) = relation { maskedNames[alias] = MaskedNames(rows) }
+    return alias
+  }
+
+  /// A column of a row as it is in the database, shown or not: for equalities of relationships and keys, and for permissions.
+  func actual(_ column: Column, of alias: String) -> SQLExpression {
+    .column(of: alias, maskedNames[alias]?.columns[column.name] ?? column.name)
+  }
+
+  /// A row as it is in the database, as an argument of a function.
+  func actualRow(of alias: String) -> SQLExpression {
+    maskedNames[alias].map { .column(of: alias, $0.row) } ?? .wholeRow(of: alias)
+  }
+
   /// A relation as it stands in a `FROM`. `outer` is the row that a function's call may take.
   func source(_ relation: Relation, as alias: String, outer: SQLExpression?) throws(ConnectorError) -> SQLSource {
     switch relation {
     case .table(let table): .table(table, as: alias)
     case .function(let function): .call(try call(function, of: outer), as: alias)
     case .nativeQuery(let query): .native(native(query), as: alias)
+    case .masked(let rows): .subquery(try select(rows, outer: outer), as: alias)
     }
   }
 

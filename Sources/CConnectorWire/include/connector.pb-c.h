@@ -70,6 +70,8 @@ typedef struct Joinery__LookupKey Joinery__LookupKey;
 typedef struct Joinery__Column Joinery__Column;
 typedef struct Joinery__ColumnPair Joinery__ColumnPair;
 typedef struct Joinery__Relation Joinery__Relation;
+typedef struct Joinery__MaskedRows Joinery__MaskedRows;
+typedef struct Joinery__Mask Joinery__Mask;
 typedef struct Joinery__SourceFunctionCall Joinery__SourceFunctionCall;
 typedef struct Joinery__SourceFunctionArgument Joinery__SourceFunctionArgument;
 typedef struct Joinery__ScalarCall Joinery__ScalarCall;
@@ -81,6 +83,7 @@ typedef struct Joinery__Selection Joinery__Selection;
 typedef struct Joinery__Shape Joinery__Shape;
 typedef struct Joinery__Field Joinery__Field;
 typedef struct Joinery__ColumnValue Joinery__ColumnValue;
+typedef struct Joinery__MaskedValue Joinery__MaskedValue;
 typedef struct Joinery__ComputedValue Joinery__ComputedValue;
 typedef struct Joinery__RelatedRows Joinery__RelatedRows;
 typedef struct Joinery__RemoteValue Joinery__RemoteValue;
@@ -96,6 +99,7 @@ typedef struct Joinery__FunctionComputed Joinery__FunctionComputed;
 typedef struct Joinery__Filter Joinery__Filter;
 typedef struct Joinery__KeyFilter Joinery__KeyFilter;
 typedef struct Joinery__KeyList Joinery__KeyList;
+typedef struct Joinery__MaskedFilter Joinery__MaskedFilter;
 typedef struct Joinery__Filters Joinery__Filters;
 typedef struct Joinery__Operand Joinery__Operand;
 typedef struct Joinery__Comparison Joinery__Comparison;
@@ -1174,7 +1178,8 @@ typedef enum {
   JOINERY__RELATION__RELATION__NOT_SET = 0,
   JOINERY__RELATION__RELATION_TABLE = 1,
   JOINERY__RELATION__RELATION_FUNCTION = 2,
-  JOINERY__RELATION__RELATION_NATIVE_QUERY = 10
+  JOINERY__RELATION__RELATION_NATIVE_QUERY = 10,
+  JOINERY__RELATION__RELATION_MASKED = 11
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__RELATION__RELATION__CASE)
 } Joinery__Relation__RelationCase;
 
@@ -1186,11 +1191,44 @@ struct  Joinery__Relation
     Joinery__TableReference *table;
     Joinery__SourceFunctionCall *function;
     Joinery__NativeQuery *native_query;
+    Joinery__MaskedRows *masked;
   };
 };
 #define JOINERY__RELATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__relation__descriptor) \
     , JOINERY__RELATION__RELATION__NOT_SET, {0} }
+
+
+/*
+ * Rows of a relation, some columns of which are null but in the rows for which a condition is true.
+ */
+struct  Joinery__MaskedRows
+{
+  ProtobufCMessage base;
+  Joinery__Relation *relation;
+  Joinery__Filter *filter;
+  /*
+   * all that may be named
+   */
+  size_t n_columns;
+  Joinery__Column **columns;
+  size_t n_masks;
+  Joinery__Mask **masks;
+};
+#define JOINERY__MASKED_ROWS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__masked_rows__descriptor) \
+    , NULL, NULL, 0,NULL, 0,NULL }
+
+
+struct  Joinery__Mask
+{
+  ProtobufCMessage base;
+  Joinery__Column *column;
+  Joinery__Filter *shown;
+};
+#define JOINERY__MASK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__mask__descriptor) \
+    , NULL, NULL }
 
 
 /*
@@ -1257,10 +1295,14 @@ struct  Joinery__ScalarCall
   ProtobufCMessage base;
   Joinery__SourceFunctionCall *call;
   Joinery__ColumnType *type;
+  /*
+   * null but in rows for which this is true
+   */
+  Joinery__Filter *shown;
 };
 #define JOINERY__SCALAR_CALL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__scalar_call__descriptor) \
-    , NULL, NULL }
+    , NULL, NULL, NULL }
 
 
 typedef enum {
@@ -1380,7 +1422,8 @@ typedef enum {
   JOINERY__FIELD__VALUE_CONSTANT = 3,
   JOINERY__FIELD__VALUE_RELATED = 4,
   JOINERY__FIELD__VALUE_REMOTE = 5,
-  JOINERY__FIELD__VALUE_COMPUTED = 6
+  JOINERY__FIELD__VALUE_COMPUTED = 6,
+  JOINERY__FIELD__VALUE_MASKED = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__FIELD__VALUE__CASE)
 } Joinery__Field__ValueCase;
 
@@ -1398,6 +1441,7 @@ struct  Joinery__Field
     Joinery__RelatedRows *related;
     Joinery__RemoteValue *remote;
     Joinery__ComputedValue *computed;
+    Joinery__MaskedValue *masked;
   };
 };
 #define JOINERY__FIELD__INIT \
@@ -1416,6 +1460,20 @@ struct  Joinery__ColumnValue
 };
 #define JOINERY__COLUMN_VALUE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__column_value__descriptor) \
+    , NULL, 0 }
+
+
+struct  Joinery__MaskedValue
+{
+  ProtobufCMessage base;
+  Joinery__Mask *mask;
+  /*
+   * slot + 1
+   */
+  uint32_t path;
+};
+#define JOINERY__MASKED_VALUE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__masked_value__descriptor) \
     , NULL, 0 }
 
 
@@ -1615,7 +1673,8 @@ typedef enum {
   JOINERY__FILTER__CONDITION_NULL_TEST = 5,
   JOINERY__FILTER__CONDITION_EXISTS = 6,
   JOINERY__FILTER__CONDITION_AGGREGATE = 7,
-  JOINERY__FILTER__CONDITION_KEYS = 8
+  JOINERY__FILTER__CONDITION_KEYS = 8,
+  JOINERY__FILTER__CONDITION_MASKED = 9
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(JOINERY__FILTER__CONDITION__CASE)
 } Joinery__Filter__ConditionCase;
 
@@ -1635,6 +1694,7 @@ struct  Joinery__Filter
      * feature key_filters
      */
     Joinery__KeyFilter *keys;
+    Joinery__MaskedFilter *masked;
   };
 };
 #define JOINERY__FILTER__INIT \
@@ -1671,6 +1731,21 @@ struct  Joinery__KeyList
 #define JOINERY__KEY_LIST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&joinery__key_list__descriptor) \
     , NULL, 0 }
+
+
+/*
+ * Sees columns of the row as masks show them.
+ */
+struct  Joinery__MaskedFilter
+{
+  ProtobufCMessage base;
+  size_t n_masks;
+  Joinery__Mask **masks;
+  Joinery__Filter *filter;
+};
+#define JOINERY__MASKED_FILTER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&joinery__masked_filter__descriptor) \
+    , 0,NULL, NULL }
 
 
 struct  Joinery__Filters
@@ -3100,6 +3175,44 @@ Joinery__Relation *
 void   joinery__relation__free_unpacked
                      (Joinery__Relation *message,
                       ProtobufCAllocator *allocator);
+/* Joinery__MaskedRows methods */
+void   joinery__masked_rows__init
+                     (Joinery__MaskedRows         *message);
+size_t joinery__masked_rows__get_packed_size
+                     (const Joinery__MaskedRows   *message);
+size_t joinery__masked_rows__pack
+                     (const Joinery__MaskedRows   *message,
+                      uint8_t             *out);
+size_t joinery__masked_rows__pack_to_buffer
+                     (const Joinery__MaskedRows   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__MaskedRows *
+       joinery__masked_rows__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__masked_rows__free_unpacked
+                     (Joinery__MaskedRows *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__Mask methods */
+void   joinery__mask__init
+                     (Joinery__Mask         *message);
+size_t joinery__mask__get_packed_size
+                     (const Joinery__Mask   *message);
+size_t joinery__mask__pack
+                     (const Joinery__Mask   *message,
+                      uint8_t             *out);
+size_t joinery__mask__pack_to_buffer
+                     (const Joinery__Mask   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__Mask *
+       joinery__mask__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__mask__free_unpacked
+                     (Joinery__Mask *message,
+                      ProtobufCAllocator *allocator);
 /* Joinery__SourceFunctionCall methods */
 void   joinery__source_function_call__init
                      (Joinery__SourceFunctionCall         *message);
@@ -3308,6 +3421,25 @@ Joinery__ColumnValue *
                       const uint8_t       *data);
 void   joinery__column_value__free_unpacked
                      (Joinery__ColumnValue *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__MaskedValue methods */
+void   joinery__masked_value__init
+                     (Joinery__MaskedValue         *message);
+size_t joinery__masked_value__get_packed_size
+                     (const Joinery__MaskedValue   *message);
+size_t joinery__masked_value__pack
+                     (const Joinery__MaskedValue   *message,
+                      uint8_t             *out);
+size_t joinery__masked_value__pack_to_buffer
+                     (const Joinery__MaskedValue   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__MaskedValue *
+       joinery__masked_value__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__masked_value__free_unpacked
+                     (Joinery__MaskedValue *message,
                       ProtobufCAllocator *allocator);
 /* Joinery__ComputedValue methods */
 void   joinery__computed_value__init
@@ -3593,6 +3725,25 @@ Joinery__KeyList *
                       const uint8_t       *data);
 void   joinery__key_list__free_unpacked
                      (Joinery__KeyList *message,
+                      ProtobufCAllocator *allocator);
+/* Joinery__MaskedFilter methods */
+void   joinery__masked_filter__init
+                     (Joinery__MaskedFilter         *message);
+size_t joinery__masked_filter__get_packed_size
+                     (const Joinery__MaskedFilter   *message);
+size_t joinery__masked_filter__pack
+                     (const Joinery__MaskedFilter   *message,
+                      uint8_t             *out);
+size_t joinery__masked_filter__pack_to_buffer
+                     (const Joinery__MaskedFilter   *message,
+                      ProtobufCBuffer     *buffer);
+Joinery__MaskedFilter *
+       joinery__masked_filter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   joinery__masked_filter__free_unpacked
+                     (Joinery__MaskedFilter *message,
                       ProtobufCAllocator *allocator);
 /* Joinery__Filters methods */
 void   joinery__filters__init
@@ -4179,6 +4330,12 @@ typedef void (*Joinery__ColumnPair_Closure)
 typedef void (*Joinery__Relation_Closure)
                  (const Joinery__Relation *message,
                   void *closure_data);
+typedef void (*Joinery__MaskedRows_Closure)
+                 (const Joinery__MaskedRows *message,
+                  void *closure_data);
+typedef void (*Joinery__Mask_Closure)
+                 (const Joinery__Mask *message,
+                  void *closure_data);
 typedef void (*Joinery__SourceFunctionCall_Closure)
                  (const Joinery__SourceFunctionCall *message,
                   void *closure_data);
@@ -4211,6 +4368,9 @@ typedef void (*Joinery__Field_Closure)
                   void *closure_data);
 typedef void (*Joinery__ColumnValue_Closure)
                  (const Joinery__ColumnValue *message,
+                  void *closure_data);
+typedef void (*Joinery__MaskedValue_Closure)
+                 (const Joinery__MaskedValue *message,
                   void *closure_data);
 typedef void (*Joinery__ComputedValue_Closure)
                  (const Joinery__ComputedValue *message,
@@ -4256,6 +4416,9 @@ typedef void (*Joinery__KeyFilter_Closure)
                   void *closure_data);
 typedef void (*Joinery__KeyList_Closure)
                  (const Joinery__KeyList *message,
+                  void *closure_data);
+typedef void (*Joinery__MaskedFilter_Closure)
+                 (const Joinery__MaskedFilter *message,
                   void *closure_data);
 typedef void (*Joinery__Filters_Closure)
                  (const Joinery__Filters *message,
@@ -4385,6 +4548,8 @@ extern const ProtobufCMessageDescriptor joinery__lookup_key__descriptor;
 extern const ProtobufCMessageDescriptor joinery__column__descriptor;
 extern const ProtobufCMessageDescriptor joinery__column_pair__descriptor;
 extern const ProtobufCMessageDescriptor joinery__relation__descriptor;
+extern const ProtobufCMessageDescriptor joinery__masked_rows__descriptor;
+extern const ProtobufCMessageDescriptor joinery__mask__descriptor;
 extern const ProtobufCMessageDescriptor joinery__source_function_call__descriptor;
 extern const ProtobufCMessageDescriptor joinery__source_function_argument__descriptor;
 extern const ProtobufCMessageDescriptor joinery__scalar_call__descriptor;
@@ -4397,6 +4562,7 @@ extern const ProtobufCMessageDescriptor joinery__shape__descriptor;
 extern const ProtobufCEnumDescriptor    joinery__shape__kind__descriptor;
 extern const ProtobufCMessageDescriptor joinery__field__descriptor;
 extern const ProtobufCMessageDescriptor joinery__column_value__descriptor;
+extern const ProtobufCMessageDescriptor joinery__masked_value__descriptor;
 extern const ProtobufCMessageDescriptor joinery__computed_value__descriptor;
 extern const ProtobufCMessageDescriptor joinery__related_rows__descriptor;
 extern const ProtobufCMessageDescriptor joinery__remote_value__descriptor;
@@ -4412,6 +4578,7 @@ extern const ProtobufCMessageDescriptor joinery__function_computed__descriptor;
 extern const ProtobufCMessageDescriptor joinery__filter__descriptor;
 extern const ProtobufCMessageDescriptor joinery__key_filter__descriptor;
 extern const ProtobufCMessageDescriptor joinery__key_list__descriptor;
+extern const ProtobufCMessageDescriptor joinery__masked_filter__descriptor;
 extern const ProtobufCMessageDescriptor joinery__filters__descriptor;
 extern const ProtobufCMessageDescriptor joinery__operand__descriptor;
 extern const ProtobufCMessageDescriptor joinery__comparison__descriptor;

@@ -5,6 +5,8 @@ package import Metadata
 package struct CatalogComputedField: Equatable, Sendable {
   /// The GraphQL name, which is the declared one.
   package let name: String
+  /// The table whose rows have it.
+  package let owner: TableID
   package let call: CatalogCall
   package let result: Result
   let description: String?

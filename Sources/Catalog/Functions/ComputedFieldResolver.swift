@@ -21,7 +21,7 @@ struct ComputedFieldResolver {
     let description = declared.json["comment"] == nil ? function.comment : declared.comment
     let call = CatalogCall(function, row: row, session: session, in: source)
     return CatalogComputedField(
-      name: declared.name, call: call, result: result, description: Self.shown(description, declared, quoted),
+      name: declared.name, owner: table.id, call: call, result: result, description: Self.shown(description, declared, quoted),
       argumentsType: source.names.argumentsType("\(declared.name)_\(table.own.baseName)"))
   }
 

@@ -29,8 +29,10 @@ package final class CatalogTable: Sendable {
 
   /// The name in queries for the connector.
   package var reference: TableReference { own.described.name }
-  /// Where its rows come from.
+  /// Where its rows come from, all of them with all that is in them.
   package var relation: Relation { .table(reference) }
+  /// The columns of the database, also those without a place in the GraphQL schema.
+  package var databaseColumns: [Column] { own.described.columns.map { Column(name: $0.name, type: $0.type) } }
   /// The columns of the GraphQL schema, by name.
   package var columns: [CatalogColumn] { own.columns }
   /// The native query that the rows are of, instead of a table of the database.

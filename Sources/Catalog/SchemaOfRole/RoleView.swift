@@ -38,7 +38,8 @@ struct RoleView: Sendable {
     // A table without columns has nothing to show.
     tables = known.all.filter { table in
       guard !table.columns.isEmpty, let access = isAdministrator ? .all : declared[table.id]?.select else { return false }
-      seen[table.id] = access
+      let canMask = sources[table.id.source]?.has(.masks) ?? false
+      seen[table.id] = canMask ? access : access.withoutMasks
       return true
     }
     access = seen

@@ -13,8 +13,10 @@ package struct SelectAccess: Equatable, Sendable {
   package var queryRoots: Set<SelectRoot>
   /// The fields of the subscription root that show the table.
   package var subscriptionRoots: Set<SelectRoot>
-  /// For an inherited role: of rows for which this is false, the column (by its database name) is shown as null.
+  /// For an inherited role: the column (by its database name) is null but in rows for which this is true.
   package var cellFilters: [String: RowPredicate] = [:]
+  /// The same for computed fields, by name.
+  package var computedFilters: [String: RowPredicate] = [:]
 
   /// Access to all rows and columns unless restricted.
   package init(
@@ -36,14 +38,23 @@ package struct SelectAccess: Equatable, Sendable {
 
   /// Whether a column is visible.
   package func includes(_ column: CatalogColumn) -> Bool {
-    !hidesCells(of: column) && columns?.contains(column.column.name) ?? true
+    columns?.contains(column.column.name) ?? true
   }
 
   /// Whether a scalar computed field is visible.
   func includes(_ field: CatalogComputedField) -> Bool { computedFields?.contains(field.name) ?? true }
 
-  /// Whether a column's values are hidden in some of the visible rows.
-  package func hidesCells(of column: CatalogColumn) -> Bool { cellFilters[column.column.name] != nil }
+  /// Whether a column's values are null in some of the visible rows, whatever is in them.
+  func hidesCells(of column: CatalogColumn) -> Bool { cellFilters[column.column.name] != nil }
+
+  /// The same access without what is shown in some of the rows only, for those who cannot hide values.
+  package var withoutMasks: SelectAccess {
+    var access = self
+    access.columns?.subtract(cellFilters.keys)
+    access.computedFields?.subtract(computedFilters.keys)
+    (access.cellFilters, access.computedFilters) = ([:], [:])
+    return access
+  }
 }
 
 /// A root field that shows a table; the raw values are those of `query_root_fields` and `subscription_root_fields`.

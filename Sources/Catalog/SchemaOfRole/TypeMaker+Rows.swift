@@ -5,7 +5,7 @@ extension TypeMaker {
   /// The type of a table's row.
   func row(_ table: CatalogTable, _ name: String) -> MadeType {
     var fields = Gathered<FieldDefinition, FieldMeaning>()
-    for column in view.columns(of: table) { fields.add(field(column), .column(column)) }
+    for column in view.columns(of: table) { fields.add(field(column, of: table), .column(column)) }
     for computed in view.computedFields(of: table) {
       if let field = field(computed, of: table) { fields.add(field, .computed(computed)) }
     }
@@ -16,12 +16,13 @@ extension TypeMaker {
     return fields.object(name, comment.isEmpty ? nil : comment)
   }
 
-  private func field(_ column: CatalogColumn) -> FieldDefinition {
+  private func field(_ column: CatalogColumn, of table: CatalogTable) -> FieldDefinition {
     let path = InputValueDefinition(name: "path", description: "JSON select path", type: .named("String"))
-    // A path may lead nowhere in a value that is there.
+    // A path may lead nowhere in a value that is there, and a value that is there may be hidden.
+    let isNullable = column.isNullable || column.takesPath || view.access[table.id]?.hidesCells(of: column) ?? false
     return FieldDefinition(
       name: column.name, description: column.description, arguments: column.takesPath ? [path] : [],
-      type: column.isNullable || column.takesPath ? column.shownType : .nonNull(column.shownType))
+      type: isNullable ? column.shownType : .nonNull(column.shownType))
   }
 
   private func add(

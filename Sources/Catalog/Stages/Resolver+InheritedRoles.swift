@@ -106,28 +106,18 @@ extension SelectAccess {
     }
     let limits = parents.map(\.limit)
     self.init(
-      columns: Self.union(parents.map(\.columns)), computedFields: Self.computedFields(of: parents),
+      columns: Self.union(parents.map(\.columns)), computedFields: Self.union(parents.map(\.computedFields)),
       filter: Self.any(parents.map(\.filter)), limit: limits.contains(nil) ? nil : limits.compactMap { $0 }.max(),
       allowsAggregations: parents.contains(where: \.allowsAggregations),
       queryRoots: parents.reduce(into: []) { $0.formUnion($1.queryRoots) },
       subscriptionRoots: parents.reduce(into: []) { $0.formUnion($1.subscriptionRoots) })
-    cellFilters = Self.cellFilters(of: parents)
-  }
-
-  private static func union(_ sets: [Set<String>?]) -> Set<String>? {
-    sets.contains(nil) ? nil : sets.reduce(into: []) { $0.formUnion($1 ?? []) }
-  }
-
-  /// The computed fields that are shown in every row: their values cannot be hidden in some.
-  private static func computedFields(of parents: [SelectAccess]) -> Set<String>? {
-    guard let shared = parents.lazy.map(\.computedFields).reduce(nil, intersection) else { return nil }
-    return parents.filter { $0.filter == nil }.reduce(into: shared) { $0.formUnion($1.computedFields ?? []) }
+    cellFilters = Self.masks(of: parents, \.columns, \.cellFilters)
+    computedFilters = Self.masks(of: parents, \.computedFields, \.computedFilters)
   }
 
   /// Nil stands for everything.
-  private static func intersection(_ one: Set<String>?, _ other: Set<String>?) -> Set<String>? {
-    guard let one, let other else { return one ?? other }
-    return one.intersection(other)
+  private static func union(_ sets: [Set<String>?]) -> Set<String>? {
+    sets.contains(nil) ? nil : sets.reduce(into: []) { $0.formUnion($1 ?? []) }
   }
 
   /// Nil, which is true, if one of them is.
@@ -137,22 +127,23 @@ extension SelectAccess {
     return distinct.count == 1 ? distinct[0] : .or(distinct)
   }
 
-  private static func cellFilters(of parents: [SelectAccess]) -> [String: RowPredicate] {
-    var names: Set<String> = []
-    for parent in parents {
-      names.formUnion(parent.columns ?? [])
-      names.formUnion(parent.cellFilters.keys)
-    }
-    return names.reduce(into: [:]) { filters, name in
-      let having = parents.filter { $0.columns?.contains(name) ?? true }
-      let isShownToAll = having.count == parents.count && having.allSatisfy { $0.cellFilters[name] == nil }
-      if !isShownToAll, let shown = any(having.map { $0.cellFilter(of: name) }) { filters[name] = shown }
+  /// When values are shown that not all parents show in all of their rows: in the rows where one of them would show them.
+  private static func masks(
+    of parents: [SelectAccess], _ names: (SelectAccess) -> Set<String>?, _ masks: (SelectAccess) -> [String: RowPredicate]
+  ) -> [String: RowPredicate] {
+    var known: Set<String> = []
+    for parent in parents { known.formUnion(names(parent) ?? []) }
+    return known.reduce(into: [:]) { shown, name in
+      let having = parents.filter { names($0)?.contains(name) ?? true }
+      let isShownByAll = having.count == parents.count && having.allSatisfy { masks($0)[name] == nil }
+      guard !isShownByAll else { return }
+      shown[name] = any(having.map { parent in all(of: [parent.filter, masks(parent)[name]]) })
     }
   }
 
-  /// When the value of a column is shown; nil means always.
-  private func cellFilter(of name: String) -> RowPredicate? {
-    let parts = [filter, cellFilters[name]].compactMap { $0 }
+  /// Nil, which is true, if all of them are.
+  private static func all(of filters: [RowPredicate?]) -> RowPredicate? {
+    let parts = filters.compactMap { $0 }
     return parts.count > 1 ? .and(parts) : parts.first
   }
 }

@@ -75,6 +75,9 @@ extension Relation {
     case .nativeQuery(let query):
       message.pointee.relation_case = JOINERY__RELATION__RELATION_NATIVE_QUERY
       message.pointee.native_query = query.wire(arena)
+    case .masked(let rows):
+      message.pointee.relation_case = JOINERY__RELATION__RELATION_MASKED
+      message.pointee.masked = rows.wire(arena)
     }
     return message
   }
@@ -85,6 +88,7 @@ extension Relation {
     case JOINERY__RELATION__RELATION_TABLE: self = .table(try TableReference(message.table))
     case JOINERY__RELATION__RELATION_FUNCTION: self = .function(try FunctionCall(message.function))
     case JOINERY__RELATION__RELATION_NATIVE_QUERY: self = .nativeQuery(try NativeQuery(message.native_query))
+    case JOINERY__RELATION__RELATION_MASKED: self = .masked(try MaskedRows(message.masked))
     default: throw FrameError("a relation of an unknown sort")
     }
   }

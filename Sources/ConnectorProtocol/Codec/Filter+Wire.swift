@@ -45,6 +45,12 @@ extension Filter {
       (keys.pointee.n_keys, keys.pointee.keys) = arena.messages(lists) { $0.wire(arena) }
       message.pointee.condition_case = JOINERY__FILTER__CONDITION_KEYS
       message.pointee.keys = keys
+    case .masked(let masks, let filter):
+      let masked = arena.make(joinery__masked_filter__init)
+      (masked.pointee.n_masks, masked.pointee.masks) = arena.messages(masks) { $0.wire(arena) }
+      masked.pointee.filter = filter.wire(arena)
+      message.pointee.condition_case = JOINERY__FILTER__CONDITION_MASKED
+      message.pointee.masked = masked
     }
     return message
   }
@@ -79,6 +85,9 @@ extension Filter {
     case JOINERY__FILTER__CONDITION_KEYS:
       let keys = try required(message.keys, "a filter by keys")
       self = .keys(try list(keys.n_keys, keys.keys, KeyList.init))
+    case JOINERY__FILTER__CONDITION_MASKED:
+      let masked = try required(message.masked, "a masked filter")
+      self = .masked(try list(masked.n_masks, masked.masks, Mask.init), try Filter(masked.filter))
     default: throw FrameError("a filter of an unknown sort")
     }
   }

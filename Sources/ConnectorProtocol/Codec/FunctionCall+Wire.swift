@@ -57,12 +57,13 @@ extension ScalarCall {
     let message = arena.make(joinery__scalar_call__init)
     message.pointee.call = call.wire(arena)
     message.pointee.type = type.wire(arena)
+    message.pointee.shown = shown?.wire(arena)
     return message
   }
 
   init(_ pointer: Pointer<Joinery__ScalarCall>?) throws(FrameError) {
     let message = try required(pointer, "a computed value")
-    self.init(try FunctionCall(message.call), type: try ColumnType(message.type))
+    self.init(try FunctionCall(message.call), type: try ColumnType(message.type), shown: try Filter.optional(message.shown))
   }
 }
 

@@ -104,6 +104,12 @@ extension Field {
       value.pointee.path = raw(path)
       message.pointee.value_case = JOINERY__FIELD__VALUE_COLUMN
       message.pointee.column = value
+    case .masked(let mask, let path):
+      let value = arena.make(joinery__masked_value__init)
+      value.pointee.mask = mask.wire(arena)
+      value.pointee.path = raw(path)
+      message.pointee.value_case = JOINERY__FIELD__VALUE_MASKED
+      message.pointee.masked = value
     case .computed(let call, let path):
       let value = arena.make(joinery__computed_value__init)
       value.pointee.call = call.wire(arena)
@@ -144,6 +150,9 @@ extension Field {
     case JOINERY__FIELD__VALUE_COLUMN:
       let value = try required(message.column, "a field's column")
       return .column(try Column(value.column), path: slot(value.path))
+    case JOINERY__FIELD__VALUE_MASKED:
+      let value = try required(message.masked, "a field's masked column")
+      return .masked(try Mask(value.mask), path: slot(value.path))
     case JOINERY__FIELD__VALUE_COMPUTED:
       let value = try required(message.computed, "a computed field")
       return .computed(try ScalarCall(value.call), path: slot(value.path))

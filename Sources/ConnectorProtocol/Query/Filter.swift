@@ -12,6 +12,8 @@ public indirect enum Filter: Hashable, Sendable {
   case exists(Relation, [ColumnPair], Filter)
   /// Compares an aggregate of the related rows that pass the filter.
   case aggregate(RelatedAggregate, operator: String, Argument)
+  /// What a client asks of a row that is written: the condition sees the row's columns as ``MaskedRows`` shows them.
+  case masked([Mask], Filter)
   /// Whether the row's columns, none of them null, are among key tuples. True or false, never unknown; false without columns.
   case keys([KeyList])
 }

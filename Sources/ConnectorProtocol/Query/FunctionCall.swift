@@ -49,11 +49,14 @@ public struct ScalarCall: Hashable, Sendable {
   public var call: FunctionCall
   /// The type of the value.
   public var type: ColumnType
+  /// The value is null but in rows for which this is true; sees the row as it is, also if that is one of ``MaskedRows``.
+  public var shown: Filter?
 
   /// A scalar call of these parts.
-  public init(_ call: FunctionCall, type: ColumnType) {
+  public init(_ call: FunctionCall, type: ColumnType, shown: Filter? = nil) {
     self.call = call
     self.type = type
+    self.shown = shown
   }
 }
 

@@ -100,6 +100,8 @@ public enum Relation: Hashable, Sendable {
   case function(FunctionCall)
   /// The rows that a query in the database's own language returns.
   case nativeQuery(NativeQuery)
+  /// Rows of another relation, not all of whose values are shown.
+  indirect case masked(MaskedRows)
 }
 
 /// The JSON that a selection's rows become.
@@ -130,6 +132,8 @@ public struct Field: Hashable, Sendable {
 public indirect enum FieldValue: Hashable, Sendable {
   /// A column's value. `path` is a slot with a list of keys and indices into a JSON column, as texts.
   case column(Column, path: Slot?)
+  /// A column of a written row, as ``MaskedRows`` shows it.
+  case masked(Mask, path: Slot?)
   /// A value that a function makes of the row. `path` as of a column.
   case computed(ScalarCall, path: Slot?)
   /// JSON text that is the same for every row, e.g. `"author"` for `__typename`.

@@ -20,6 +20,8 @@ public struct Capabilities: Equatable, Sendable {
     case nativeQueries = "native_queries"
     /// Filters can compare columns with key tuples: ``Filter/keys(_:)``.
     case keyFilters = "key_filters"
+    /// Values can be shown in some rows only (``MaskedRows``).
+    case masks
   }
 
   /// Capabilities of these parts.

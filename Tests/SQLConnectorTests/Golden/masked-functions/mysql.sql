@@ -1,0 +1,1 @@
+-- unsupported: this database has no functions that can be called here

@@ -1,0 +1,1 @@
+-- user: values of type int64 cannot be compared with column "boss" of type integer
