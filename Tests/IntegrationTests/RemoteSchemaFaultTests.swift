@@ -29,6 +29,10 @@ import Testing
 
   private static let faults = [
     Fault(testDescription: "closes", behaviour: .close, words: "HTTP exception occurred while sending the request to"),
+    Fault(testDescription: "resets", behaviour: .reset, words: "HTTP exception occurred while sending the request to"),
+    Fault(testDescription: "ends within the body", behaviour: .breakOff(reset: false), words: "HTTP exception occurred while sending the"),
+    Fault(testDescription: "resets within the body", behaviour: .breakOff(reset: true), words: "HTTP exception occurred while sending the"),
+    Fault(testDescription: "no HTTP", behaviour: .bytes(Array("SSH-2.0\r\n\r\n".utf8)), words: "HTTP exception occurred while sending the"),
     Fault(testDescription: "hangs", behaviour: .hang, words: "HTTP exception occurred while sending the request to"),
     Fault(testDescription: "500", behaviour: .raw(status: 500, body: Array("oops".utf8)), words: "answered with status 500"),
     Fault(testDescription: "no JSON", behaviour: .raw(status: 200, body: Array("<html>".utf8)), words: "is not JSON"),
@@ -54,6 +58,38 @@ import Testing
     #expect(error["extensions"]?["code"] == "remote-schema-error")
     #expect(error["extensions"]?["path"] == "$")
     server.behave(.normal)
+    #expect(try joinery.data("{ a }") == ["a": 1])
+  }
+
+  /// The same faults, where the server is asked for the rows of a table.
+  @Test(arguments: faults) func faultsOfJoinsAreErrorsWithCodeAndPath(_ fault: Fault) throws {
+    let world = try RemoteWorld(timeout: 2)
+    defer { world.stop() }
+    try world.relate("person", ["id"], to: "people", ["person": ["arguments": ["id": "$id"]]])
+    let query = "{ places(limit: 3) { id person { name } } }"
+    let fine = try world.engine.data(query)
+    world.people.behave(fault.behaviour)
+    let error = try Self.error(world.engine, query)
+    #expect(error["message"]?.stringValue?.contains(fault.words) ?? false, "\(error)")
+    #expect(error["extensions"]?["code"] == "remote-schema-error")
+    #expect(error["extensions"]?["path"] == "$")
+    world.people.behave(.normal)
+    #expect(try world.engine.data(query) == fine)
+  }
+
+  @Test func aServerThatIsGoneIsAnErrorUntilItIsBack() throws {
+    let server = try Self.server()
+    let joinery = try JoineryProcess()
+    try Self.add(server, to: joinery)
+    #expect(try joinery.data("{ a }") == ["a": 1])
+    server.stop()
+    let error = try Self.error(joinery)
+    #expect(error["message"]?.stringValue?.contains("HTTP exception occurred while sending the request to") ?? false, "\(error)")
+    #expect(error["extensions"]?["code"] == "remote-schema-error")
+    #expect(error["extensions"]?["path"] == "$")
+    #expect(error["extensions"]?["internal"]?["message"]?.stringValue?.contains("refused") ?? false, "\(error)")
+    let again = try eventuallyServer(server.port)
+    defer { again.stop() }
     #expect(try joinery.data("{ a }") == ["a": 1])
   }
 

@@ -25,7 +25,7 @@ struct RemoteWorld {
     input Comparison { eq: Int  _in: [Int!] }
     """
 
-  init(_ kind: Kind = .sqlite, places: Int = 4) throws {
+  init(_ kind: Kind = .sqlite, places: Int = 4, timeout: Int = 60) throws {
     engine = try JoineryProcess()
     let series = (1...places).map { "(\($0), 'p\($0)', \($0 % 2 == 0 ? "NULL" : "\($0 % 100 + 1)"))" }.joined(separator: ", ")
     try engine.addSource(
@@ -33,7 +33,9 @@ struct RemoteWorld {
       ["CREATE TABLE places (id INT PRIMARY KEY, name VARCHAR(20), owner INT)", "INSERT INTO places VALUES \(series)"], tables: ["places"])
     people = try RemoteGraphQLServer(sdl: Self.peopleSDL, resolvers: Self.people)
     reviews = try RemoteGraphQLServer(sdl: Self.reviewsSDL, resolvers: Self.reviews)
-    try engine.metadata("add_remote_schema", ["name": "people", "definition": ["url": .string(people.url)]])
+    try engine.metadata(
+      "add_remote_schema",
+      ["name": "people", "definition": ["url": .string(people.url), "timeout_seconds": .number(JSONNumber(timeout))]])
     try engine.metadata(
       "add_remote_schema",
       [

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import NIOCore
 import NIOHTTP1
@@ -45,6 +46,32 @@ final class RemoteGraphQLHandler: ChannelInboundHandler {
     case .huge(let bytes): writeHuge(bytes, head, context)
     case .hang: break
     case .close: context.close(promise: nil)
+    case .reset: reset(context)
+    case .breakOff(let isReset):
+      send(Array("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{\"data\":{".utf8), isReset, context)
+    case .bytes(let bytes): send(bytes, false, context)
+    }
+  }
+
+  private func reset(_ context: ChannelHandlerContext) {
+    // A socket that does not linger drops what it has not sent.
+    let channel = context.channel
+    guard let socket = channel as? any SocketOptionProvider else { return }
+    socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in channel.close(promise: nil) }
+  }
+
+  /// Past HTTP's encoder: what it would not write.
+  private func send(_ bytes: [UInt8], _ isReset: Bool, _ context: ChannelHandlerContext) {
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    guard let first = try? context.pipeline.syncOperations.context(handlerType: HTTPResponseEncoder.self) else { return }
+    first.writeAndFlush(NIOAny(ByteBuffer(bytes: bytes))).whenComplete { _ in
+      let context = bound.value.1
+      guard isReset else { return context.close(promise: nil) }
+      // The client shall have seen the bytes.
+      context.eventLoop.scheduleTask(in: .milliseconds(50)) {
+        let (handler, context) = bound.value
+        handler.reset(context)
+      }
     }
   }
 

@@ -61,6 +61,12 @@ package final class RemoteGraphQLServer: Sendable {
     case hang
     /// The connection ends without an answer.
     case close
+    /// The connection is reset without an answer.
+    case reset
+    /// The connection ends, or is reset, when the head and half of a body are sent.
+    case breakOff(reset: Bool)
+    /// These bytes on the connection, which then ends.
+    case bytes([UInt8])
   }
 
   package let port: Int
