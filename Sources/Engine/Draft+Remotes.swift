@@ -39,7 +39,7 @@ extension Draft {
 
   /// `introspect_remote_schema`.
   func introspection(ofRemote name: String) throws(EngineError) -> JSON {
-    guard let remote = remotes[name] else { throw EngineError(.notExists, "remote schema: \(name) not found", at: ["args"]) }
+    guard let remote = remotes[name] else { throw EngineError(.notExists, "remote schema: \"\(name)\" not found", at: ["args"]) }
     if let introspection = remote.introspection { return introspection }
     if case .unavailable(let error) = remote.state { throw error }
     throw EngineError(.remoteSchemaError, "remote schema \"\(name)\" was not asked for its schema yet")

@@ -84,7 +84,7 @@ struct RemotePermissionCheck {
     guard let other = upstream.type(named: name), other.nodeKind == node.kind else {
       return note("\"\(node.kind.word)\": \"\(name)\" does not exist in the upstream remote schema")
     }
-    checkPlace(of: node.directives, "\(node.kind.word)", name)
+    checkDirectives(node.directives, "\(node.kind.word)", name, takesPreset: false)
     switch other {
     case .scalar: break
     case .enumeration(let type): check(node, type)
@@ -140,7 +140,7 @@ struct RemotePermissionCheck {
         note("field \"\(name)\" does not exist in the \"\(kind)\": \"\(type)\"")
         continue
       }
-      checkPlace(of: field.directives, "\(kind) field", type)
+      checkDirectives(field.directives, "\(kind) field", type, takesPreset: false)
       checkType(field.type.type, other.type, name, "\(kind) field")
       check(field.arguments, other.arguments, name) { check, argument, value in
         check.presets.arguments[type, default: [:]][name, default: [:]][argument] = value
@@ -169,6 +169,7 @@ struct RemotePermissionCheck {
       }
       checkType(input.type.type, other.type, name, "Input object argument")
       checkDefault(input, other, parent)
+      checkDirectives(input.directives, "Input object argument", parent, takesPreset: true)
       if let value = presetValue(of: input, parent) { preset(&self, name, value) }
     }
   }
@@ -184,8 +185,16 @@ struct RemotePermissionCheck {
       "expected default value of input value: \"\(input.name.text)\"of input object \"\(parent)\" to be \(expected) but received \(own)")
   }
 
-  private mutating func checkPlace(of directives: [Directive], _ kind: String, _ name: String) {
-    guard directives.contains(where: { $0.name.text == "preset" }) else { return }
+  /// Introspection tells of no directive but those that the specification defines.
+  private mutating func checkDirectives(_ directives: [Directive], _ kind: String, _ name: String, takesPreset: Bool) {
+    let others = directives.map(\.name.text).filter { $0 != "preset" }
+    guard others.repeated.isEmpty else {
+      return note("duplicate directives: \(Self.list(others.repeated))found in the \"\(kind)\" \"\(name)\"")
+    }
+    for other in others where other != "deprecated" && other != "specifiedBy" {
+      note("\"Directive\": \"\(other)\" does not exist in the upstream remote schema")
+    }
+    guard !takesPreset, others.count < directives.count else { return }
     note("Preset directives can be defined only on INPUT_FIELD_DEFINITION or ARGUMENT_DEFINITION")
   }
 

@@ -28,10 +28,16 @@ extension Resolver {
   private mutating func permissions(of declaration: RemoteSchemaDeclaration, on remote: CatalogRemoteSchema) -> [String: RemotePermission] {
     var permissions: [String: RemotePermission] = [:]
     for permission in declaration.permissions {
+      let object = MetadataObjectID.remoteSchemaPermission(role: permission.role, schema: remote.name)
+      let place = "in remote schema permission for role \"\(permission.role)\": "
+      guard permission.role != "admin" else {
+        report(place + "cannot define permission for admin role", object)
+        continue
+      }
       do throws(EngineError) {
         permissions[permission.role] = try RemotePermission(permission.schema, of: remote.upstream)
       } catch {
-        report(error, .remoteSchemaPermission(role: permission.role, schema: remote.name))
+        report(error, object, at: place)
       }
     }
     inherit(&permissions, of: remote)

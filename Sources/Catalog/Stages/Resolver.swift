@@ -101,9 +101,9 @@ struct Resolver {
   }
 
   /// Notes why an object is left out that the command which declares it refuses with the error itself.
-  mutating func report(_ error: EngineError, _ object: MetadataObjectID) {
+  mutating func report(_ error: EngineError, _ object: MetadataObjectID, at place: String = "") {
     let inconsistency = Inconsistency(
-      reason: "Inconsistent object: \(error.message)", objects: [metadata.object(object)], detail: error.detail, cause: error)
+      reason: "Inconsistent object: \(place)\(error.message)", objects: [metadata.object(object)], detail: error.detail, cause: error)
     inconsistencies.append((object.rank, inconsistency))
   }
 

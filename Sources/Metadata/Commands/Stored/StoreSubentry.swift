@@ -36,7 +36,7 @@ struct StoreSubentry: MetadataChange {
 
   func apply(to metadata: inout Metadata, foreignKeys: ForeignKeys) throws(EngineError) -> Touched {
     guard let holder = metadata.entries(place.list.key).first(where: { $0.has(outer, at: place.list.identity) }) else {
-      throw EngineError(.notExists, "\(place.list.noun) with name \"\(outer)\" does not exist")
+      throw EngineError(.notExists, place.missing(outer))
     }
     let inner = place.innerList.reduce(JSON.object(holder)) { $0[$1] ?? .null }.arrayValue ?? []
     let isThere = inner.contains { $0[place.identity]?.stringValue == name }
@@ -57,7 +57,7 @@ struct StoreSubentry: MetadataChange {
   /// Hasura's words.
   private static func remotePermission(of role: String, _ schema: String, isThere: Bool) -> EngineError {
     let state = isThere ? "already exists" : "doesn't exist"
-    return EngineError(isThere ? .alreadyExists : .notExists, "permissions for role: \(role) for remote schema: \(schema) \(state)")
+    return EngineError(isThere ? .alreadyExists : .notExists, "permissions for role: \"\(role)\" for remote schema:\"\(schema)\" \(state)")
   }
 
   private func edited(_ holder: JSONObject, _ path: ArraySlice<String>) -> JSONObject {
@@ -75,6 +75,12 @@ struct StoreSubentry: MetadataChange {
 }
 
 extension StoreSubentry.Place {
+  /// What is said when there is no outer entry; of remote schemas in Hasura's words.
+  fileprivate func missing(_ outer: String) -> String {
+    list.key == StoredList.remoteSchemas.key
+      ? "\(list.noun) \"\(outer)\" doesn't exist" : "\(list.noun) with name \"\(outer)\" does not exist"
+  }
+
   static let remoteSchemaPermission = Self(
     list: .remoteSchemas, outerKey: "remote_schema", innerList: ["permissions"], nameKey: "role", identity: "role",
     noun: "permission of role", object: { .remoteSchemaPermission(role: $0, schema: $1) })
