@@ -159,13 +159,13 @@ extension Planner {
     var columns: [Column] = []
     var known: Set<String> = []
     for object in objects { for column in object.columns where known.insert(column.name).inserted { columns.append(column) } }
-    let presets = try insertPresets(of: place.table, &builder.fetch).filter { preset in
-      !(references + place.references).contains { $0.column.name == preset.column.name }
-    }
+    // A preset stands above everything, also above what a partner determines: a role must not get around it by nesting.
+    let presets = try insertPresets(of: place.table, &builder.fetch)
+    let determined = (references + place.references).filter { reference in !presets.contains { $0.column.name == reference.column.name } }
     let rows = objects.map { object in columns.map { object.slots[$0] } + presets.map(\.slot) }
     return Mutation.Insert(
       table: place.table.reference, columns: columns + presets.map(\.column), rows: rows, conflict: place.conflict,
-      references: references + place.references, check: try insertCheck(of: place.table, &builder.fetch))
+      references: determined, check: try insertCheck(of: place.table, &builder.fetch))
   }
 
   /// `{constraint update_columns where}`; nil for null.

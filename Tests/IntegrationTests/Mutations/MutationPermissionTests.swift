@@ -60,6 +60,26 @@ import Testing
     #expect(try MutationWorld.content(of: engine).contains("three"))
   }
 
+  @Test(arguments: Kind.allCases) func `a preset stands above the row that a nested object hangs on`(_ kind: Kind) throws {
+    let engine = try engine(kind)
+    defer { engine.stop() }
+    for (table, insert) in [
+      ("author", ["columns": ["name"], "check": [:]] as JSON),
+      ("article", ["columns": ["title"], "check": [:], "set": ["author_id": "x-hasura-user-id"]]),
+    ] {
+      for (operation, permission) in [("insert", insert), ("select", ["columns": "*", "filter": [:]])] {
+        try engine.metadata(
+          "\(kind.prefix)_create_\(operation)_permission",
+          ["source": "texts", "table": .string(table), "role": "editor", "permission": permission])
+      }
+    }
+    let answer = try engine.data(
+      #"mutation { insert_author_one(object: {name: "Eve", articles: {data: [{title: "t"}]}}) { articles { id } } }"#,
+      headers: ["X-Hasura-Role": "editor", "X-Hasura-User-Id": "2"])
+    #expect(answer.text == #"{"insert_author_one":{"articles":[]}}"#)
+    #expect(try engine.data("{ article(where: {title: {_eq: \"t\"}}) { author_id } }").text == #"{"article":[{"author_id":2}]}"#)
+  }
+
   @Test func `backend_only needs the secret and the header`() throws {
     let engine = try JoineryProcess(["--admin-secret", "s"])
     defer { engine.stop() }
