@@ -18,7 +18,9 @@ struct PermissionResolver {
   }
 
   func write(_ rule: Permission.WriteRule) throws(EngineError) -> WriteAccess {
-    WriteAccess(
+    // To pass over it would let in what the webhook refuses.
+    guard !rule.validatesInput else { throw EngineError(.notSupported, "validate_input is not supported") }
+    return WriteAccess(
       columns: try rule.columns.map { columns throws(EngineError) in try self.columns(columns) },
       filter: try rule.filter.flatMap(filter), check: try rule.check.flatMap(filter), presets: try presets(rule.presets),
       backendOnly: rule.backendOnly)

@@ -58,6 +58,8 @@ package struct Permission: Equatable, Sendable {
     /// Column presets.
     package let presets: JSONObject
     package let backendOnly: Bool
+    /// Whether a webhook is to judge what a client gives (`validate_input`).
+    package let validatesInput: Bool
   }
 
   init(_ json: JSONObject, operation: Operation) throws(EngineError) {
@@ -104,7 +106,8 @@ extension Permission.Rule {
       filter: filter.map(JSON.object),
       check: check.map(JSON.object),
       presets: try arguments.optionalObject("set", as: "ColumnValues") ?? [:],
-      backendOnly: try arguments.flag("backend_only"))
+      backendOnly: try arguments.flag("backend_only"),
+      validatesInput: try arguments.optionalObject("validate_input", as: "ValidateInput") != nil)
   }
 }
 

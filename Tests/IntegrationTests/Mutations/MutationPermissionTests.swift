@@ -80,6 +80,23 @@ import Testing
     #expect(try engine.data("{ article(where: {title: {_eq: \"t\"}}) { author_id } }").text == #"{"article":[{"author_id":2}]}"#)
   }
 
+  @Test func `a permission whose input a webhook is to judge is refused, not passed over`() throws {
+    let engine = try MutationWorld.engine(.sqlite)
+    defer { engine.stop() }
+    let permission: JSON = [
+      "columns": "*", "check": [:], "validate_input": ["type": "http", "definition": ["url": "http://127.0.0.1:1"]],
+    ]
+    let answer = try engine.post(
+      "/v1/metadata",
+      [
+        "type": "sqlite_create_insert_permission",
+        "args": ["source": "texts", "table": "author", "role": "user", "permission": permission],
+      ])
+    #expect(answer.status == 400 && answer.json?["code"] == "not-supported", "\(answer.text)")
+    let mutation = #"mutation { insert_author_one(object: {name: "x"}) { id } }"#
+    #expect(try engine.answer(mutation, headers: ["X-Hasura-Role": "user"])["data"] == nil)
+  }
+
   @Test func `backend_only needs the secret and the header`() throws {
     let engine = try JoineryProcess(["--admin-secret", "s"])
     defer { engine.stop() }
