@@ -123,7 +123,8 @@ extension Run {
   /// Sends a fetch with the values of this request.
   func send(_ fetch: RemoteFetch) async throws(EngineError) -> RemoteAnswer {
     let document = try RemoteDocument(fetch, bindings)
-    return try await send(RemoteOperation(text: document.text, variables: document.variables), to: fetch.remote)
+    let isMutation = fetch.operation == .mutation
+    return try await send(RemoteOperation(text: document.text, variables: document.variables, isMutation: isMutation), to: fetch.remote)
   }
 
   /// Sends an operation on behalf of the client, within what is left of the request's time.

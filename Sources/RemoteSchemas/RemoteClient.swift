@@ -94,7 +94,7 @@ package final class RemoteClient: Sendable {
     for header in request.headers { outgoing.headers.add(name: header.name, value: header.value) }
     if !outgoing.headers.contains(name: "User-Agent") { outgoing.headers.add(name: "User-Agent", value: "joinery") }
     if let body = request.body { outgoing.body = .bytes(ByteBuffer(bytes: body)) }
-    let response = try await client.execute(outgoing, deadline: .now() + request.timeout.amount)
+    let response = try await head(of: outgoing, over: client, .now() + request.timeout.amount, request.isRepeatable)
     let headers = response.headers.map { RemoteHeader($0.name, $0.value) }
     var bytes: [UInt8] = []
     if let announced = headers.first(named: "content-length").flatMap({ Int($0) }), announced > request.largestAnswer {
@@ -105,6 +105,20 @@ package final class RemoteClient: Sendable {
       bytes.append(contentsOf: chunk.readableBytesView)
     }
     return RemoteResponse(status: Int(response.status.code), headers: headers, body: bytes)
+  }
+
+  /// Sends a request and waits for the head of the answer.
+  ///
+  /// A server may end a kept connection at the very moment that it is used again (RFC 9112, section 9.3.1): what may be repeated is then
+  /// sent anew, once.
+  private static func head(
+    of request: HTTPClientRequest, over client: HTTPClient, _ deadline: NIODeadline, _ isRepeatable: Bool
+  ) async throws -> HTTPClientResponse {
+    do {
+      return try await client.execute(request, deadline: deadline)
+    } catch let error where isRepeatable && RemoteFailure.isEndOfConnection(error) {
+      return try await client.execute(request, deadline: deadline)
+    }
   }
 
   /// The client's own deadline covers an answer up to its head only; a body may drip for ever.

@@ -1,4 +1,6 @@
 import AsyncHTTPClient
+import Glibc
+import NIOCore
 import NIOPosix
 import NIOSSL
 
@@ -47,13 +49,21 @@ package struct RemoteFailure: Error, Equatable, Sendable {
     RemoteFailure(.tooLarge, "the answer is larger than \(request.largestAnswer) bytes")
   }
 
+  /// Whether a connection that had been made was ended by the other side.
+  static func isEndOfConnection(_ error: any Error) -> Bool {
+    if let error = error as? HTTPClientError { return error == .remoteConnectionClosed }
+    guard let error = error as? IOError else { return false }
+    return error.errnoCode == ECONNRESET || error.errnoCode == EPIPE
+  }
+
   private static func isAboutTLS(_ error: any Error) -> Bool {
     error is NIOSSLError || error is BoringSSLError || error is NIOSSLExtraError
   }
 
   private static func plain(_ error: any Error) -> String {
+    if let error = error as? IOError { return String(cString: strerror(error.errnoCode)) }
     guard let connection = error as? NIOConnectionError else { return "\(error)" }
-    if let first = connection.connectionErrors.first { return "\(first.error)" }
+    if let first = connection.connectionErrors.first { return plain(first.error) }
     return "the host \"\(connection.host)\" is unknown"
   }
 }

@@ -25,6 +25,8 @@ package struct RemoteRequest: Sendable {
   package var timeout: Duration
   /// Bytes of the answer's body.
   package var largestAnswer = RemoteRequest.largestAnswer
+  /// Whether it may be sent again when the connection ends before an answer begins. What changes something may not.
+  package var isRepeatable = true
   /// The hosts whose certificates need not be signed by a known authority; nil takes the client's.
   package var tlsAllowlist: TLSAllowlist?
 

@@ -50,8 +50,10 @@ package struct RemoteServer: Sendable {
   }
 
   private func request(_ operation: RemoteOperation, _ caller: RemoteCaller) -> RemoteRequest {
-    RemoteRequest(
+    var request = RemoteRequest(
       url: url, headers: caller.headers(for: self), body: operation.body, timeout: caller.timeout.map { min($0, timeout) } ?? timeout)
+    request.isRepeatable = !operation.isMutation
+    return request
   }
 
   private func send(_ request: RemoteRequest) async throws(EngineError) -> RemoteAnswer {
@@ -78,12 +80,15 @@ package struct RemoteOperation: Equatable, Sendable {
   package var text: String
   package var name: String?
   package var variables: JSONObject
+  /// A mutation is sent once, whatever becomes of it.
+  package var isMutation: Bool
 
   /// An operation and the values of its variables.
-  package init(text: String, name: String? = nil, variables: JSONObject = [:]) {
+  package init(text: String, name: String? = nil, variables: JSONObject = [:], isMutation: Bool = false) {
     self.text = text
     self.name = name
     self.variables = variables
+    self.isMutation = isMutation
   }
 
   fileprivate var body: [UInt8] {

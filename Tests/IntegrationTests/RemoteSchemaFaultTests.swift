@@ -77,6 +77,20 @@ import Testing
     #expect(try world.engine.data(query) == fine)
   }
 
+  @Test(arguments: [RemoteGraphQLServer.Behaviour.close, .reset])
+  func aQueryIsSentAgainOverAnotherConnectionAMutationNever(_ behaviour: RemoteGraphQLServer.Behaviour) throws {
+    let server = try RemoteGraphQLServer(
+      sdl: "type Query { a: Int }  type Mutation { m: Int }", resolvers: ["Query.a": { _, _ in 1 }, "Mutation.m": { _, _ in 2 }])
+    let joinery = try JoineryProcess()
+    try Self.add(server, to: joinery)
+    server.behave(behaviour)
+    _ = try Self.error(joinery)
+    #expect(server.requests.count == 2)
+    server.forgetRequests()
+    _ = try Self.error(joinery, "mutation { m }")
+    #expect(server.requests.count == 1)
+  }
+
   @Test func aServerThatIsGoneIsAnErrorUntilItIsBack() throws {
     let server = try Self.server()
     let joinery = try JoineryProcess()
@@ -87,7 +101,7 @@ import Testing
     #expect(error["message"]?.stringValue?.contains("HTTP exception occurred while sending the request to") ?? false, "\(error)")
     #expect(error["extensions"]?["code"] == "remote-schema-error")
     #expect(error["extensions"]?["path"] == "$")
-    #expect(error["extensions"]?["internal"]?["message"]?.stringValue?.contains("refused") ?? false, "\(error)")
+    #expect(error["extensions"]?["internal"]?["message"]?.stringValue?.contains("Connection refused") ?? false, "\(error)")
     let again = try eventuallyServer(server.port)
     defer { again.stop() }
     #expect(try joinery.data("{ a }") == ["a": 1])
