@@ -68,6 +68,17 @@ import Testing
     for _ in 0..<3 { Self.expectRefusal(server.url, by: joinery, words: "expired") }
   }
 
+  @Test func authoritiesOfAFileAreTrustedForTheirNames() throws {
+    let certificate = try SelfSignedCertificate()
+    let server = try Self.server(certificate)
+    let folder = try JoineryProcess().folder
+    try certificate.write(to: folder + "/authorities.pem")
+    let joinery = try JoineryProcess(environment: ["SSL_CERT_FILE": folder + "/authorities.pem"])
+    Self.expectRefusal(server.url(host: "127.0.0.1"), by: joinery, words: "failedToValidateHostname")
+    try Self.add(server.url(host: "localhost"), to: joinery)
+    #expect(try joinery.data("{ a }") == ["a": 1])
+  }
+
   @Test func theListOutlivesARestart() throws {
     let server = try Self.server(SelfSignedCertificate())
     let first = try JoineryProcess()

@@ -30,6 +30,9 @@ package struct SelfSignedCertificate: Sendable {
     }
   }
 
+  /// Writes the certificate, without its key, into a file.
+  package func write(to file: String) throws { try Data(certificate).write(to: URL(fileURLWithPath: file)) }
+
   private static func bytes(of file: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: file))) }
 
   private static func openssl(_ arguments: [String]) throws {
