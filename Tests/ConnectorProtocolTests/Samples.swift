@@ -45,6 +45,11 @@ enum Samples {
     .exists(.function(search), [], .and([])), .exists(nativeQuery, [pair], .and([])), .exists(author, [pair], .and([])),
     .exists(author, [], .or([.and([])])), .exists(masked, [pair], .masked([mask], .not(.and([])))),
     .exists(.masked(MaskedRows(nativeQuery, filter: nil, columns: [], masks: [])), [], .and([])),
+    .keys([]),
+    .keys([
+      KeyList(LookupKey(column: column("k"), sent: .int64), in: 0),
+      KeyList(LookupKey(column: column("t", .text), sent: .text, usesTargetCollation: true), in: 7),
+    ]),
     .aggregate(related, operator: "_gt", .value(9, integer)),
     .aggregate(RelatedAggregate(relation: author, pairs: [], function: "bool_and"), operator: "_eq", .value(0, integer)),
   ])

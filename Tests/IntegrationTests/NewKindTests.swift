@@ -63,6 +63,33 @@ struct NewKindTests {
     #expect(kinds.text.contains("\"acme\""), "\(kinds.text)")
   }
 
+  @Test func `permissions filter through relationships from it and to it`() throws {
+    let folder = try connectorFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let engine = try JoineryProcess(["--connector-dir", folder])
+    defer { engine.stop() }
+    try engine.addSource("orders_db", .postgres, OrdersAndUsers.orders, tables: ["orders"])
+    try engine.metadata("acme_add_source", ["name": "users_db", "configuration": Self.users])
+    try engine.metadata("acme_track_table", ["source": "users_db", "table": "users"])
+    try engine.relate("user", from: ("orders_db", "orders"), to: ("users_db", "users"), [("ordered_by_user_id", "id")])
+    try engine.relate("orders", from: ("users_db", "users"), to: ("orders_db", "orders"), [("id", "ordered_by_user_id")], "array")
+    func permit(_ prefix: String, _ source: String, _ table: String, _ filter: JSON) throws {
+      let permission: JSON = ["columns": "*", "filter": filter, "allow_aggregations": true]
+      try engine.metadata(
+        "\(prefix)_create_select_permission",
+        ["source": .string(source), "table": .string(table), "role": "one", "permission": permission])
+    }
+    try permit("pg", "orders_db", "orders", ["user": ["name": "X-Hasura-Name"]])
+    try permit("acme", "users_db", "users", ["_not": ["orders": ["total": ["_gt": "X-Hasura-Total"]]]])
+    let headers = ["X-Hasura-Role": "one", "X-Hasura-Name": "Bob", "X-Hasura-Total": "15"]
+    #expect(
+      try engine.data(
+        "{ orders(order_by: {id: asc}) { id } users(order_by: {id: asc}) { name } users_aggregate { aggregate { count } } }",
+        headers: headers
+      ).text
+        == #"{"orders":[{"id":2},{"id":6},{"id":7}],"users":[{"name":"Ada"},{"name":"Cyd"}],"users_aggregate":{"aggregate":{"count":2}}}"#)
+  }
+
   @Test func `its metadata stays when the connector is gone, and serves again when it is back`() throws {
     let folder = try connectorFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }

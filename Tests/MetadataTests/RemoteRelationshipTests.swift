@@ -71,4 +71,35 @@ import Metadata
         "dependency-error")
         == true)
   }
+
+  private static let filtering = """
+    {"type":"pg_create_select_permission","args":{"table":"author","role":"user","source":"default",
+     "permission":{"columns":["id"],"filter":{"_not":{"user":{"name":{"_eq":"X-Hasura-Name"}}}}}}}
+    """
+
+  /// A permission that filters through the relationship holds it, and what it leads to.
+  @Test func isHeldByPermissions() throws {
+    let create = #"{"type":"create_remote_relationship","args":{"name":"user","table":"author","definition":\#(Self.stored)}}"#
+    let related = try apply(create, to: start())
+    let permitted = try apply(Self.filtering, to: related)
+    let permission = "permission author.user.select in source \"default\""
+    let relationship = "remote relationship author.user in source \"default\""
+    func refusal(_ dependents: String...) -> String {
+      "dependency-error $.args cannot drop due to the following dependent objects: " + dependents.joined(separator: ", ")
+    }
+    let delete = #"{"type":"delete_remote_relationship","args":{"name":"user","table":"author"}}"#
+    #expect(try failure(delete, on: permitted) == refusal(permission))
+    let cascade = #"{"type":"delete_remote_relationship","args":{"name":"user","table":"author","cascade":true}}"#
+    #expect(try apply(cascade, to: permitted).json.text.contains("X-Hasura-Name") == false)
+    let untrack = #"{"type":"sqlite_untrack_table","args":{"source":"users_db","table":"users"}}"#
+    #expect(try failure(untrack, on: permitted) == refusal(permission, relationship))
+    #expect(try failure(#"{"type":"sqlite_drop_source","args":{"name":"users_db"}}"#, on: permitted) == refusal(permission, relationship))
+    let dropped = try apply(#"{"type":"sqlite_drop_source","args":{"name":"users_db","cascade":true}}"#, to: permitted)
+    #expect(dropped == (try metadata(addDefault, trackAuthor)))
+    let users = TableID(source: "users_db", name: try #require(permitted.sources["users_db"]?.tables.values.first?.name))
+    #expect(permitted.dependents(of: .column(users, "name")).map(\.dependencyText) == [permission])
+    #expect(permitted.dependents(of: .column(users, "id")).map(\.dependencyText) == [permission, relationship])
+    let renamed = try permitted.renamingColumn("name", of: users, to: "called")
+    #expect(renamed.json.text.contains(#"{"_not":{"user":{"called":{"_eq":"X-Hasura-Name"}}}}"#), "\(renamed.json.text)")
+  }
 }

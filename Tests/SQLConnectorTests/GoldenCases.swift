@@ -27,6 +27,15 @@ enum GoldenCases {
     .comparison(Operand(column), operator: name, .value(slot, column.type))
   }
 
+  private static let collated = Column(
+    name: "isbn", type: ColumnType(native: "varchar(13)", canonical: .text, collation: "latin1_german1_ci"))
+  private static let uuid = Column(name: "code", type: ColumnType(native: "uuid", canonical: .uuid))
+  private static let moment = Column(name: "printed", type: ColumnType(native: "timestamp", canonical: .timestamp))
+
+  private static func keys(_ lists: (Column, CanonicalType, Slot)...) -> Filter {
+    .keys(lists.map { KeyList(LookupKey(column: $0.0, sent: $0.1), in: $0.2) })
+  }
+
   private static func call(_ name: String, returnsSet: Bool = true, _ more: FunctionArgument...) -> FunctionCall {
     let row = FunctionArgument(.row(TableReference(["author"])))
     return FunctionCall(function: TableReference([name]), arguments: [row] + more, returnsSet: returnsSet)
@@ -92,6 +101,16 @@ enum GoldenCases {
           .comparison(Operand(id), operator: "_nin", .list(4, int)),
           .comparison(Operand(id), operator: "_gt", .column(authorID, outer: 0)), .or([]), .and([]),
         ]), shape: .rows(show(id)))),
+    "key-filter": Query(selection: Selection(from: book, filter: keys((authorID, .int32, 0)), shape: .rows(show(id)))),
+    "key-filter-text": Query(selection: Selection(from: book, filter: keys((collated, .text, 0)), shape: .rows(show(id)))),
+    "key-filters": Query(
+      selection: Selection(
+        from: book,
+        filter: .or([
+          .not(keys((authorID, .int32, 0), (cost, .numeric(precision: nil, scale: nil), 1))),
+          .exists(author, toAuthor, keys((name, .text, 2))), keys((uuid, .uuid, 3)), keys((moment, .timestamp, 4)), .keys([]),
+        ]), shape: .rows(show(id)))),
+    "key-filter-refused": Query(selection: Selection(from: book, filter: keys((authorID, .text, 0)), shape: .rows(show(id)))),
     "exists": Query(
       selection: Selection(
         from: author,
@@ -188,8 +207,8 @@ enum GoldenCases {
         ]))),
   ]
 
-  private static func lookup(_ keys: [LookupKey], limit: Slot? = nil, _ shape: Shape) -> Query {
-    Query(selection: Selection(from: book, order: [OrderTerm(.column(title))], limit: limit, shape: shape), keys: keys)
+  private static func lookup(_ keys: [LookupKey], filter: Filter? = nil, limit: Slot? = nil, _ shape: Shape) -> Query {
+    Query(selection: Selection(from: book, filter: filter, order: [OrderTerm(.column(title))], limit: limit, shape: shape), keys: keys)
   }
 
   private static let lookups: [String: Query] = [
@@ -199,6 +218,9 @@ enum GoldenCases {
     "lookup-two": lookup([LookupKey(column: authorID, sent: .int32), LookupKey(column: title, sent: .text)], .rows(show(id))),
     "lookup-limited": lookup([LookupKey(column: authorID, sent: .int64)], limit: 0, .rows(show(title))),
     "lookup-aggregate": lookup([LookupKey(column: authorID, sent: .int64)], summary),
+    "lookup-key-filter": lookup(
+      [LookupKey(column: authorID, sent: .int32), LookupKey(column: title, sent: .text)], filter: keys((id, .int32, 0), (title, .text, 1)),
+      limit: 2, .rows(show(title))),
     "lookup-refused": lookup([LookupKey(column: authorID, sent: .text)], .rows(show(id))),
   ]
 }

@@ -14,19 +14,12 @@ extension PostgresDialect {
     return .sequence(pieces)
   }
 
-  func matchesAny(_ column: SQLExpression, _ form: SQLKeyForm) -> SQLExpression? { equalsAny(column, form, of: nil) }
-
-  private func equalsAny(_ column: SQLExpression, _ form: SQLKeyForm, of set: SQLKeySet?) -> SQLExpression {
-    .infix(column, "=", .sequence([.verbatim("ANY("), argument(0, of: set), .verbatim("::\(form.type)[])")]))
+  func matchesAny(_ column: SQLExpression, _ form: SQLKeyForm) -> SQLExpression? {
+    .infix(column, "=", .sequence([.verbatim("ANY("), argument(0, of: nil), .verbatim("::\(form.type)[])")]))
   }
 
   private func argument(_ column: Int, of set: SQLKeySet?) -> SQLExpression {
     .parameter(SQLParameter(.keyColumn(column, of: set), type: ColumnType(native: "", canonical: .opaque)))
-  }
-
-  func isAmong(_ columns: [SQLExpression], _ set: SQLKeySet, as alias: String) -> SQLExpression {
-    guard set.forms.count == 1, set.forms[0].isBytewise else { return SQLKeyExistence.isAmong(columns, set, as: alias) }
-    return .and([.isNull(columns[0], false), equalsAny(columns[0], set.forms[0], of: set)])
   }
 
   func localKeyForm(parent: Column, child: Column) throws(ConnectorError) -> SQLKeyForm {

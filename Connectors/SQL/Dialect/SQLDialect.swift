@@ -144,14 +144,6 @@ extension SQLDialect {
     .infix(childValue, "=", parentValue)
   }
 
-  package func keySetForm(_ key: LookupKey) throws(ConnectorError) -> SQLKeyForm {
-    try keyForm(sent: key.sent, column: key.column, usesTargetCollation: key.usesTargetCollation)
-  }
-
-  package func isAmong(_ columns: [SQLExpression], _ set: SQLKeySet, as alias: String) -> SQLExpression {
-    SQLKeyExistence.isAmong(columns, set, as: alias)
-  }
-
   package func masked(_ value: SQLExpression, _ type: ColumnType, where shown: SQLExpression) -> SQLExpression {
     .sequence([.verbatim("CASE WHEN "), shown, .verbatim(" THEN "), value, .verbatim(" END")])
   }

@@ -1,10 +1,16 @@
-import ConnectorProtocol
-import SQLConnector
+package import ConnectorProtocol
 
-extension SQLiteDialect {
-  /// `column IN (SELECT ...)` and not `EXISTS`: the list is made once per statement and its values are looked up in the column's index, or
-  /// the other way round. Every part is compared as in a lookup; a null is nowhere.
-  func isAmong(_ columns: [SQLExpression], _ set: SQLKeySet, as alias: String) -> SQLExpression {
+extension SQLDialect {
+  package func keySetForm(_ key: LookupKey) throws(ConnectorError) -> SQLKeyForm {
+    try keyForm(sent: key.sent, column: key.column, usesTargetCollation: key.usesTargetCollation)
+  }
+
+  /// `columns IN (SELECT ...)`: the keys are made into a table once per statement, and their values are looked up in the columns' index or
+  /// the rows' in them, wherever the condition stands. Measured: `EXISTS` reads all keys for each row on some engines, and so does
+  /// `= ANY` of an array that is not known when the statement is planned.
+  ///
+  /// Every part is compared as in a lookup; a null is nowhere, and no key has one.
+  package func isAmong(_ columns: [SQLExpression], _ set: SQLKeySet, as alias: String) -> SQLExpression {
     let keys = set.forms.indices.map { SQLExpression.column(of: alias, "k\($0)") }
     func ofAll(_ values: [SQLExpression]) -> SQLExpression {
       var select = SQLSelect()

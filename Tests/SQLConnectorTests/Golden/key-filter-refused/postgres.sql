@@ -1,0 +1,1 @@
+-- user: values of type text cannot be matched with column "author_id" of type integer

@@ -1,0 +1,1 @@
+-- user: values of type text cannot be compared with column "author_id" of type integer
