@@ -121,6 +121,24 @@ struct RemotePermissionReadingTests {
     #expect(try world.data("{ orders(order_by: {id: asc}) { id } }", "heir")["orders"]?.ids == ids)
   }
 
+  /// A column that only one parent shows is null where only the other one's filter lets the row through.
+  @Test(arguments: [
+    Pair(orders: .postgres, users: .sqlite), Pair(orders: .mysql, users: .postgres), Pair(orders: .sqlite, users: .mysql),
+  ])
+  func `values that only some parents show`(pair: Pair) throws {
+    let world = try Self.worlds[pair]
+    try world.permit("select", "orders", "plain", ["columns": ["id"], "filter": World.team])
+    try world.permit("select", "orders", "rich", ["columns": ["id", "total"], "filter": ["badges_held": ["name": "gold"]]])
+    try world.engine.metadata("add_inherited_role", ["role_name": "both", "role_set": ["plain", "rich"]])
+    let gold: [Int?] = [1, 4]
+    let shown = World.orders.filter { order in Self.red.contains { $0.id == order.id } || gold.contains(order.user) }
+    let rows = try world.data("{ orders(order_by: {id: asc}) { id total } }", "both")["orders"]?.arrayValue ?? []
+    #expect(JSON.array(rows).ids == shown.map(\.id))
+    #expect(rows.map { $0["total"]?.int } == shown.map { gold.contains($0.user) ? $0.total : nil })
+    let large = try world.data("{ orders(where: {total: {_gt: 0}}, order_by: {id: asc}) { id } }", "both")["orders"]?.ids
+    #expect(large == shown.filter { gold.contains($0.user) }.map(\.id))
+  }
+
   @Test(arguments: [Pair(orders: .postgres, users: .mysql), Pair(orders: .sqlite, users: .postgres)])
   func `rows and counts of the first API`(pair: Pair) throws {
     let world = try Self.worlds[pair]
