@@ -41,6 +41,17 @@ import Testing
     #expect(bare.isEmpty, "types at a door without a docstring: \(bare.joined(separator: ", "))")
   }
 
+  /// Whoever asks a table for rows of a client goes through `Planner.visibleRows`, which adds the role's filter and masks.
+  @Test func questionsReachTablesThroughPermissions() throws {
+    let doors = ["PlanPermissions.swift", "PlanNativeQuery.swift"]
+    for file in try SourceTree.files(in: "Sources/Planner") where !doors.contains(where: file.path.hasSuffix) {
+      for (number, line) in file.lines.enumerated() {
+        #expect(!line.contains("able.relation") && !line.contains("target.relation"), "\(file.path):\(number + 1) passes permissions by")
+        #expect(!line.contains("Relation.table(") && !line.contains("from: .table("), "\(file.path):\(number + 1) passes permissions by")
+      }
+    }
+  }
+
   private static func isTypeAtTheDoor(_ line: String) -> Bool {
     let words = line.split(separator: " ")
     guard let access = words.first, access == "package" || access == "public" else { return false }
