@@ -45,5 +45,6 @@ import Testing
     let gone = try engine.answer("mutation { first(n: 1) third(n: 3) }")
     #expect(
       gone["errors"]?[0]?["message"]?.stringValue?.hasSuffix(#"(already written: first in remote schema "r0")"#) ?? false, "\(gone.text)")
+    #expect(servers.map(\.requests.count) == [2, 1, 0])
   }
 }
