@@ -79,7 +79,7 @@ final class MySQLPrepared {
     }
     let number = mysql_stmt_errno(handle)
     if number == 1243 || number == 1615 { return false }
-    throw Self.error(of: handle)
+    throw Self.error(of: handle).ifTooLarge(arguments.bytes.count)
   }
 
   private func bind(
@@ -132,4 +132,15 @@ final class MySQLPrepared {
   func finish() { mysql_stmt_free_result(handle) }
 
   var warningCount: Int { Int(mysql_warning_count(connection.handle)) }
+}
+
+extension ConnectorError {
+  /// A server hangs up on values beyond its `max_allowed_packet`, and says nothing: the same values again would meet the same end.
+  fileprivate func ifTooLarge(_ byteCount: Int) -> ConnectorError {
+    guard family == .unavailable, byteCount >= 1 << 20 else { return self }
+    var error = self
+    error.message += " while it was sent \(byteCount >> 20) MiB of values; its max_allowed_packet may be less"
+    error.isRetryable = false
+    return error
+  }
 }
