@@ -3,90 +3,80 @@ import JSON
 /// A boolean expression: of a permission, or of a query's `where`.
 indirect enum PermissionCondition {
   enum Value {
-    case cell(Cell)
-    case list([Cell])
+    case given(PermissionComparison.Argument)
+    /// The session variable of this name.
     case session(String)
+  }
+
+  /// Who speaks: permissions use the database's names and words of their own, queries GraphQL's.
+  enum Speaker: String {
+    case permission, query
   }
 
   case and([PermissionCondition])
   case or([PermissionCondition])
   case not(PermissionCondition)
-  case compare(String, String, Value)
-  case isNull(String, Bool)
-  case columns(String, String, String)
+  case compare(PermissionColumn, String, Value)
+  case isNull(PermissionColumn, Bool)
+  /// A document compared as text.
+  case cast(PermissionColumn, String, Value)
+  /// With another column: of the same row, or of the permission's own row.
+  case columns(PermissionColumn, String, PermissionColumn, ofRoot: Bool)
   case related(PermissionRelation, PermissionCondition)
   case exists(Int, PermissionCondition)
-  /// How many related rows satisfy a condition; only in queries.
-  case counted(PermissionRelation, String, Int, PermissionCondition)
+  /// What the related rows that satisfy a condition are together; only in queries.
+  case counted(PermissionRelation, PermissionCount)
 
-  private static let operators = ["_eq", "_neq", "_gt", "_lt", "_gte", "_lte"]
+  /// Words of permissions and the operators that they mean: a bare value, the older spellings, null for equality.
+  static let spellings = ["=": "_eq", "$eq": "_eq", "$in": "_in", "_ne": "_neq"]
+  static let columnWords = [
+    "_ceq": "_eq", "_cne": "_neq", "_cneq": "_neq", "_cgt": "_gt", "_clt": "_lt", "_cgte": "_gte", "_clte": "_lte",
+  ]
 
-  /// A condition on one column, of every operator.
-  static func leaf(_ columns: [String], inPermission: Bool, _ dice: inout Dice) -> PermissionCondition {
-    let column = dice.one(of: columns)
-    if dice.happens(10) { return .isNull(column, dice.happens(50)) }
-    if column == "b" { return .compare(column, dice.one(of: ["_eq", "_neq"]), .cell(.bool(dice.happens(50)))) }
-    let isText = column == "t"
-    if inPermission, dice.happens(30) {
-      if isText { return .compare(column, dice.one(of: ["_eq", "_neq"]), .session("X-Hasura-Word")) }
-      if dice.happens(50) { return .compare(column, dice.one(of: ["_in", "_nin"]), .session("X-Hasura-Users")) }
-      return .compare(column, dice.one(of: operators), .session("X-Hasura-User"))
+  /// Those that relationships lead to.
+  var tables: Set<Int> {
+    switch self {
+    case .and(let parts), .or(let parts): parts.reduce(into: []) { $0.formUnion($1.tables) }
+    case .not(let part): part.tables
+    case .compare, .isNull, .cast, .columns: []
+    case .related(let relation, let part): part.tables.union([relation.target])
+    case .exists(let table, let part): part.tables.union([table])
+    case .counted(let relation, let count): (count.filter?.tables ?? []).union([relation.target])
     }
-    if inPermission, !isText, dice.happens(15) { return .columns(column, dice.one(of: ["_ceq", "_cne", "_cgt", "_clte"]), "m") }
-    if isText, dice.happens(30) {
-      return .compare(column, dice.one(of: ["_like", "_nlike"]), .cell(.text(dice.one(of: ["%e%", "_s%", "c%"]))))
-    }
-    func cell(_ dice: inout Dice) -> Cell {
-      isText ? .text(dice.one(of: PermissionTable.words)) : .int(dice.number(0...(column == "id" ? 30 : 9)))
-    }
-    if dice.happens(20) {
-      return .compare(column, dice.one(of: ["_in", "_nin"]), .list((0..<dice.number(0...4)).map { _ in cell(&dice) }))
-    }
-    return .compare(column, dice.one(of: operators), .cell(cell(&dice)))
   }
 
-  func json(_ world: PermissionWorld) -> JSON {
+  func json(_ world: PermissionWorld, as speaker: Speaker) -> JSON {
+    func parts(_ parts: [PermissionCondition]) -> JSON { .array(parts.map { $0.json(world, as: speaker) }) }
+    func name(_ column: PermissionColumn) -> String { speaker == .permission ? column.name : column.field }
     switch self {
-    case .and(let parts): ["_and": .array(parts.map { $0.json(world) })]
-    case .or(let parts): ["_or": .array(parts.map { $0.json(world) })]
-    case .not(let part): ["_not": part.json(world)]
-    case .compare(let column, let name, let value): [column: [name: value.json]]
-    case .isNull(let column, let isNull): [column: ["_is_null": .bool(isNull)]]
-    case .columns(let column, let name, let other): [column: [name: .string(other)]]
-    case .related(let relation, let part): [relation.name: part.json(world)]
-    case .exists(let table, let part): ["_exists": ["_table": world.name(of: table), "_where": part.json(world)]]
-    case .counted(let relation, let name, let count, let part):
-      [
-        relation.name + "_aggregate": [
-          "count": ["predicate": [name: .number(JSONNumber(count))], "filter": part.json(world)]
-        ]
-      ]
+    case .and(let inner): return ["_and": parts(inner)]
+    case .or(let inner): return ["_or": parts(inner)]
+    case .not(let part): return ["_not": part.json(world, as: speaker)]
+    case .compare(let column, "=", let value): return [name(column): value.json("_eq")]
+    case .compare(let column, let word, let value): return [name(column): [word: value.json(Self.spellings[word] ?? word)]]
+    case .isNull(let column, let isNull): return [name(column): ["_is_null": .bool(isNull)]]
+    case .cast(let column, let word, let value): return [name(column): ["_cast": ["String": [word: value.json(word)]]]]
+    case .columns(let column, let word, let other, let ofRoot):
+      return [name(column): [word: ofRoot ? ["$", .string(other.name)] : .string(other.name)]]
+    case .related(let relation, let part): return [relation.name: part.json(world, as: speaker)]
+    case .exists(let table, let part):
+      return ["_exists": ["_table": .string(world.tables[table].name), "_where": part.json(world, as: speaker)]]
+    case .counted(let relation, let count): return [relation.name + "_aggregate": count.json(world)]
     }
   }
 }
 
 extension PermissionCondition.Value {
-  var json: JSON {
+  func json(_ operator: String) -> JSON {
     switch self {
-    case .cell(let cell): cell.json
-    case .list(let cells): .array(cells.map(\.json))
-    case .session(let name): .string(name)
+    case .session(let name): return .string(name)
+    case .given(.cell(let cell)): return cell.json
+    case .given(.list(let cells)): return .array(cells.map(\.json))
+    case .given(.pattern(let pattern)): return .string(pattern.text(for: `operator`))
     }
   }
 }
 
-extension PermissionWorld {
-  /// A table's name as its kind's metadata writes it.
-  fileprivate func name(of table: Int) -> JSON { .string(tables[table].name) }
-}
-
-extension JSON {
-  /// The value as a literal of a GraphQL document.
-  var graphQL: String {
-    switch self {
-    case .array(let elements): "[" + elements.map(\.graphQL).joined(separator: ", ") + "]"
-    case .object(let object): "{" + object.entries.map { "\($0.key): \($0.value.graphQL)" }.joined(separator: ", ") + "}"
-    default: text
-    }
-  }
+extension PermissionPattern {
+  func text(for operator: String) -> String { `operator`.contains("regex") ? regularExpression : like }
 }

@@ -7,7 +7,8 @@ enum PermissionDefect: Hashable, CaseIterable {
   enum Place: CaseIterable {
     case root, byKey, summary, nodes, object, array, relatedSummary, relatedNodes
     case remoteObject, remoteArray, remoteSummary, remoteNodes
-    case conditionOfRelated, conditionOfCount, orderByObject, orderByAggregate
+    case function, functionSummary, functionNodes, computedArray
+    case conditionOfRelated, conditionOfComputed, conditionOfCount, orderByObject, orderByAggregate
   }
 
   /// The row filter is dropped there.
@@ -16,14 +17,29 @@ enum PermissionDefect: Hashable, CaseIterable {
   case limit(Place)
   /// The permission's limit cuts the rows that are summed up.
   case limitedSummary
-  /// `distinct_on` picks its rows before the row filter.
-  case distinctBeforeFilter
-  /// `_exists`, `_not`, relationships or session variables of a permission are always true; `_or` is its last part.
-  case exists, not, related, session, or
+  /// `distinct_on` picks its rows before the row filter; `limit` and `offset` count hidden rows.
+  case distinctBeforeFilter, limitBeforeFilter
+  /// `_exists`, `_not`, relationships, session variables, casts or lists of a permission are always true; `_or` is its last part.
+  case exists, not, related, session, cast, list, or
+  /// Comparisons of columns are always true; `$` means the row at hand.
+  case columns, ownRow
+  /// Letters' case does not count in patterns of a permission.
+  case foldedPatterns
   /// What is unknown for null counts as true.
   case unknown
 
+  /// Whether only queries of functions, or of what stands beside the rows that they give, can tell.
+  var isOfFunctions: Bool {
+    switch self {
+    case .filter(let place), .limit(let place):
+      [.function, .functionSummary, .functionNodes, .computedArray, .conditionOfComputed].contains(place)
+    default: false
+    }
+  }
+
   static let allCases: [PermissionDefect] =
-    Place.allCases.map { .filter($0) } + [Place.root, .nodes, .array, .relatedNodes, .remoteArray, .remoteNodes].map { .limit($0) }
-    + [.limitedSummary, .distinctBeforeFilter, .exists, .not, .related, .session, .or, .unknown]
+    Place.allCases.map { .filter($0) }
+    + [Place.root, .nodes, .array, .relatedNodes, .remoteArray, .remoteNodes, .function, .functionNodes, .computedArray].map { .limit($0) }
+    + [.limitedSummary, .distinctBeforeFilter, .limitBeforeFilter, .exists, .not, .related, .session, .cast, .list, .or]
+    + [.columns, .ownRow, .foldedPatterns, .unknown]
 }

@@ -1,96 +1,66 @@
+import JSON
+
 /// A query that a role may ask.
 enum PermissionQuery {
   case rows(PermissionRows)
-  case byKey(Int, Int, [PermissionField])
+  /// The values of the key's columns.
+  case byKey(Int, [Cell], [PermissionField])
   case aggregate(PermissionAggregate)
-}
 
-/// Rows of a table and what is asked of them. The order is total: it ends with the key.
-struct PermissionRows {
-  let table: Int
-  var condition: PermissionCondition?
-  var order: [PermissionOrder] = []
-  var distinct: String?
-  var limit: Int?
-  var offset: Int?
-  var fields: [PermissionField]
-
-  fileprivate func arguments(_ world: PermissionWorld) -> String {
-    var parts: [String] = []
-    if let condition { parts.append("where: \(condition.json(world).graphQL)") }
-    parts.append("order_by: [" + order.map { "{\($0.text)}" }.joined(separator: ", ") + "]")
-    if let distinct { parts.append("distinct_on: [\(distinct)]") }
-    if let limit { parts.append("limit: \(limit)") }
-    if let offset { parts.append("offset: \(offset)") }
-    return "(" + parts.joined(separator: ", ") + ")"
-  }
-
-  fileprivate func text(_ name: String, _ world: PermissionWorld) -> String { name + arguments(world) + " " + fields.text(world) }
-}
-
-struct PermissionOrder {
-  enum Key {
-    case column(String)
-    case object(PermissionRelation, String)
-    case count(PermissionRelation)
-    case extreme(PermissionRelation, String, String)
-  }
-
-  let key: Key
-  let direction: String
-
-  fileprivate var text: String {
-    switch key {
-    case .column(let column): "\(column): \(direction)"
-    case .object(let relation, let column): "\(relation.name): {\(column): \(direction)}"
-    case .count(let relation): "\(relation.name)_aggregate: {count: \(direction)}"
-    case .extreme(let relation, let function, let column): "\(relation.name)_aggregate: {\(function): {\(column): \(direction)}}"
-    }
-  }
-}
-
-/// A summary of rows, and the rows themselves as its nodes.
-struct PermissionAggregate {
-  var rows: PermissionRows
-  /// Counted without nulls, distinct or not.
-  let counted: String
-  let isDistinct: Bool
-  let summed: String
-  let extreme: String
-
-  fileprivate func text(_ name: String, _ world: PermissionWorld) -> String {
-    "\(name)_aggregate\(rows.arguments(world)) { aggregate { count some: count(columns: [\(counted)], distinct: \(isDistinct)) "
-      + "sum { \(summed) } min { \(extreme) } max { \(extreme) } } nodes \(rows.fields.text(world)) }"
-  }
-}
-
-indirect enum PermissionField {
-  case column(String)
-  case object(PermissionRelation, [PermissionField])
-  case array(PermissionRelation, PermissionRows)
-  case aggregate(PermissionRelation, PermissionAggregate)
-}
-
-extension [PermissionField] {
-  fileprivate func text(_ world: PermissionWorld) -> String {
-    let texts = map { field in
-      switch field {
-      case .column(let name): name
-      case .object(let relation, let fields): relation.name + " " + fields.text(world)
-      case .array(let relation, let rows): rows.text(relation.name, world)
-      case .aggregate(let relation, let aggregate): aggregate.text(relation.name, world)
-      }
-    }
-    return "{ " + texts.joined(separator: " ") + " }"
-  }
-}
-
-extension PermissionQuery {
-  func text(_ world: PermissionWorld) -> String {
+  /// The table whose rows are asked for.
+  var table: Int {
     switch self {
-    case .rows(let rows): "{ \(rows.text(world.tables[rows.table].name, world)) }"
-    case .byKey(let table, let key, let fields): "{ \(world.tables[table].name)_by_pk(id: \(key)) \(fields.text(world)) }"
-    case .aggregate(let aggregate): "{ \(aggregate.text(world.tables[aggregate.rows.table].name, world)) }"
+    case .rows(let rows): rows.table
+    case .byKey(let table, _, _): table
+    case .aggregate(let aggregate): aggregate.rows.table
     }
+  }
+
+  /// All tables whose rows are looked at.
+  var tables: Set<Int> {
+    switch self {
+    case .rows(let rows): rows.tables
+    case .byKey(let table, _, let fields): fields.tables.union([table])
+    case .aggregate(let aggregate): aggregate.rows.tables
+    }
+  }
+
+  /// The name of the root field.
+  func name(_ world: PermissionWorld) -> String {
+    let roots = world.tables[table].roots
+    return switch self {
+    case .rows(let rows): rows.from == nil ? roots.rows : PermissionWorld.function
+    case .byKey: roots.byKey
+    case .aggregate(let aggregate): aggregate.rows.from == nil ? roots.aggregate : PermissionWorld.function + "_aggregate"
+    }
+  }
+
+  /// The request: the condition of the rows may travel as a variable.
+  func request(_ world: PermissionWorld) -> JSON {
+    let name = name(world)
+    switch self {
+    case .rows(let rows): return rows.request(rows.text(name, world), world)
+    case .aggregate(let aggregate): return aggregate.rows.request(aggregate.text(name, world), world)
+    case .byKey(let table, let cells, let fields):
+      let table = world.tables[table]
+      let key = zip(table.key, cells).map { "\(table[$0].field): \($1.json.graphQL)" }.joined(separator: ", ")
+      return ["query": .string("{ \(name)(\(key)) \(fields.text(world)) }")]
+    }
+  }
+}
+
+extension JSON {
+  /// The value as a literal of a GraphQL document.
+  var graphQL: String {
+    switch self {
+    case .array(let elements): "[" + elements.map(\.graphQL).joined(separator: ", ") + "]"
+    case .object(let object): "{" + object.entries.map { "\($0.key): \($0.value.literal(of: $0.key))" }.joined(separator: ", ") + "}"
+    default: text
+    }
+  }
+
+  /// The columns that an aggregate takes are values of an enumeration, which JSON does not have.
+  private func literal(of member: String) -> String {
+    member == "arguments" ? graphQL.filter { $0 != "\"" } : graphQL
   }
 }
