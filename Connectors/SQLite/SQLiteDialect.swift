@@ -95,6 +95,14 @@ struct SQLiteDialect: SQLDialect {
   var hasDistinctOn: Bool { false }
   var hasLateral: Bool { false }
   var hasReturning: Bool { true }
+  /// In `RETURNING`, SQLite (seen in 3.40) takes affinity, collation and `NOT NULL` of every column from the table's first one: `t IS NULL`
+  /// is false of a null if the first column is `NOT NULL`, and '007' = '7' if it is a number. A function's value has none of the three.
+  func returned(_ column: SQLExpression, of type: ColumnType) -> SQLExpression {
+    let value = SQLExpression.call("coalesce", [column, .verbatim("NULL")])
+    guard type.canonical == .text else { return value }
+    return .postfix(value, "COLLATE \(quote(type.collation ?? "BINARY"))")
+  }
+
   /// `RETURNING` does not know an alias.
   var aliasesWrittenTables: Bool { false }
   /// SQLite keeps the order of a cross join.

@@ -111,7 +111,8 @@ extension Planner {
     let asked = try rowFields(field.selectionSets, of: table, type, [field.responseKey], &builder.fetch)
     let fields = try masked(asked, on: table, &builder.fetch)
     guard !written.rows.isEmpty else { return .constant(Array((isSingle ? "null" : "[]").utf8)) }
-    if written.all.count == 1, builder.returnRows(of: written.rows[0], fields) {
+    // Operations that show nothing of their rows (all is skipped) do not tell how many there are.
+    if !fields.isEmpty, written.all.count == 1, builder.returnRows(of: written.rows[0], fields) {
       return .returned(write: builder.number, operation: written.rows[0], isSingle: isSingle)
     }
     let rows = Mutation.Written(operations: written.rows, table: table.reference, returning: fields)

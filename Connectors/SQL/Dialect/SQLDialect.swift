@@ -135,6 +135,9 @@ package protocol SQLDialect: Sendable {
   /// Whether updates can return rows where writes can.
   var hasUpdateReturning: Bool { get }
 
+  /// A column of a row that a write returns, as conditions on that row compare it.
+  func returned(_ column: SQLExpression, of type: ColumnType) -> SQLExpression
+
   /// The placeholder of an argument of a native query, which nothing around it tells the type of.
   func argument(_ placeholder: SQLExpression, of type: ColumnType) -> SQLExpression
 }
@@ -155,6 +158,7 @@ extension SQLDialect {
   package func isNeverNull(_ column: String, of table: TableReference) -> Bool { false }
   package var hasUpdateReturning: Bool { hasReturning }
   package var hasDocumentUpdates: Bool { false }
+  package func returned(_ column: SQLExpression, of type: ColumnType) -> SQLExpression { column }
   package func argument(_ placeholder: SQLExpression, of type: ColumnType) -> SQLExpression { placeholder }
   package func stored(_ argument: SQLExpression, as type: ColumnType) -> SQLExpression { argument }
   package func isNewRow(_ alias: String) -> SQLExpression? { nil }

@@ -134,7 +134,9 @@ struct WriteTranslation {
   }
 
   private func check(_ filter: Filter?, _ alias: String) throws(ConnectorError) -> SQLExpression? {
-    try filter.map { filter throws(ConnectorError) in try condition(filter, alias) }
+    translator.returnedName = alias
+    defer { translator.returnedName = nil }
+    return try filter.map { filter throws(ConnectorError) in try condition(filter, alias) }
   }
 
   private func condition(_ filter: Filter, _ alias: String) throws(ConnectorError) -> SQLExpression {

@@ -71,7 +71,7 @@ extension Translator {
   private func value(_ value: RowValue, _ scope: FilterScope) throws(ConnectorError) -> SQLExpression {
     guard case .column(let column) = value else { return try self.value(value, of: scope.row) }
     if scope.isUnmasked { return actual(column, of: scope.row) }
-    let plain = SQLExpression.column(of: scope.row, column.name)
+    let plain = returned(.column(of: scope.row, column.name), column, of: scope.row)
     return try scope.masks[column.name].map { mask throws(ConnectorError) in try masked(plain, column.type, mask.shown, scope) } ?? plain
   }
 

@@ -4,7 +4,7 @@ extension Translator {
   /// A value of the row under an alias.
   func value(_ value: RowValue, of alias: String) throws(ConnectorError) -> SQLExpression {
     switch value {
-    case .column(let column): .column(of: alias, column.name)
+    case .column(let column): returned(.column(of: alias, column.name), column, of: alias)
     case .computed(let scalar): try self.value(scalar, of: alias)
     }
   }

@@ -9,6 +9,8 @@ final class Translator {
   private var maskedNames: [String: MaskedNames] = [:]
   /// The name that a written table's columns are qualified with: a table without an alias may be called as aliases are.
   var writtenName: String?
+  /// What the row that a write returns is called, while conditions on it are translated.
+  var returnedName: String?
 
   /// The alias of the key source.
   static let keys = "k"
@@ -37,7 +39,12 @@ final class Translator {
 
   /// A column of a row as it is in the database, shown or not: for equalities of relationships and keys, and for permissions.
   func actual(_ column: Column, of alias: String) -> SQLExpression {
-    .column(of: alias, maskedNames[alias]?.columns[column.name] ?? column.name)
+    returned(.column(of: alias, maskedNames[alias]?.columns[column.name] ?? column.name), column, of: alias)
+  }
+
+  /// A column as conditions compare it: in a way of its own if it is of a row that a write returns.
+  func returned(_ value: SQLExpression, _ column: Column, of alias: String) -> SQLExpression {
+    alias == returnedName ? dialect.returned(value, of: column.type) : value
   }
 
   /// A row as it is in the database, as an argument of a function.

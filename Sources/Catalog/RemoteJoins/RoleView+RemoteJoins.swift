@@ -2,9 +2,10 @@ import GraphQL
 import Metadata
 
 extension RoleView {
-  /// The relationships of a table to remote schemas of which the role sees the field that is shown.
+  /// The relationships of a table to remote schemas of which the role sees the field that is shown, if it sees the table.
   func remoteFields(of table: CatalogTable) -> [(field: CatalogRemoteField, remote: RemoteView)] {
-    table.remoteFields.compactMap { field in visible(field).map { (field, $0) } }
+    guard access[table.id] != nil else { return [] }
+    return table.remoteFields.compactMap { field in visible(field).map { (field, $0) } }
   }
 
   /// All relationships to remote schemas that the role sees.

@@ -75,9 +75,9 @@ struct RoleView: Sendable {
     table.native != nil ? [] : relationships(of: table).filter { known[$0.target]?.native == nil }
   }
 
-  /// The remote relationships whose targets the role sees.
+  /// The remote relationships whose targets the role sees, if it sees the table: their keys are columns of its rows.
   func remoteRelationships(of table: CatalogTable) -> [CatalogRemoteRelationship] {
-    table.remoteRelationships.filter { access[$0.target] != nil }
+    access[table.id] != nil ? table.remoteRelationships.filter { access[$0.target] != nil } : []
   }
 
   /// The primary key, if the role sees all of it.

@@ -84,7 +84,7 @@ struct PermissionOracle {
     return .object(object)
   }
 
-  private func show(_ fields: [PermissionField], _ row: CellRow) -> JSON {
+  func show(_ fields: [PermissionField], _ row: CellRow) -> JSON {
     var object: JSONObject = [:]
     for field in fields {
       switch field {

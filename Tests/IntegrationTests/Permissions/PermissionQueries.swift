@@ -79,7 +79,9 @@ struct PermissionQueries {
   private func rows(_ table: Int, _ depth: Int, _ dice: inout Dice) -> PermissionRows {
     let whole = world.tables[table]
     var rows = PermissionRows(table: table, fields: fields(table, depth, &dice))
-    if dice.happens(60) { rows.condition = condition(table, 2, &dice) }
+    let isEager = whole.kind == .postgres && wanted.contains(where: \.isOfFunctions)
+    let isPlain = isEager && dice.happens(50)
+    if !isPlain, dice.happens(60) { rows.condition = condition(table, 2, &dice) }
     let orderable = columns(table).filter { !$0.isComputed && $0.name != whole.unique && schema.isOrderable($0, in: whole) }
     if !orderable.isEmpty, dice.happens(15) {
       rows.distinct = Array(Set((0..<dice.number(1...2)).map { _ in dice.one(of: orderable) })).sorted { $0.name < $1.name }
@@ -89,8 +91,8 @@ struct PermissionQueries {
       rows.order.append(PermissionOrder(key: order(table, &dice), direction: dice.one(of: PermissionOrder.directions)))
     }
     rows.order.append(PermissionOrder(key: .column(whole[whole.unique]), direction: dice.one(of: ["asc", "desc"])))
-    if dice.happens(25) { rows.limit = dice.number(0...8) }
-    if dice.happens(15) { rows.offset = dice.number(0...4) }
+    if !isPlain, dice.happens(25) { rows.limit = dice.number(0...8) }
+    if !isPlain, dice.happens(15) { rows.offset = dice.number(0...4) }
     return rows
   }
 
@@ -160,7 +162,7 @@ struct PermissionQueries {
     return dice.happens(60) ? .or(parts) : .and(parts)
   }
 
-  private func condition(_ table: Int, _ depth: Int, _ dice: inout Dice) -> PermissionCondition {
+  func condition(_ table: Int, _ depth: Int, _ dice: inout Dice) -> PermissionCondition {
     if world.tables[table].isWide, depth > 0, dice.happens(70) { return wide(table, dice.number(2...10), &dice) }
     let related = relations(table).filter { !$0.isRemote }
     let counted = related.filter { $0.hasAggregate && mayAggregate($0.target) }

@@ -5,12 +5,12 @@ struct PermissionRequirements {
 
   private typealias Required = (kind: Kind, word: String, speaker: PermissionCondition.Speaker)
 
-  /// What was used less than so many times, and exemptions that nothing needs.
+  /// What queries used less than so many times or permissions never, and exemptions that nothing needs.
   func missing(from coverage: PermissionCoverage, least: Int) -> [String] {
     let required = Kind.allCases.flatMap { operators($0) + clauses($0) + inPermissions($0) }
     let lacking = required.compactMap { entry -> String? in
       let count = coverage[entry.kind, entry.word, entry.speaker]
-      return count < least ? "\(entry.kind) \(entry.word) in \(entry.speaker): \(count)" : nil
+      return count < (entry.speaker == .query ? least : 1) ? "\(entry.kind) \(entry.word) in \(entry.speaker): \(count)" : nil
     }
     let idle = PermissionExemption.comparisons.keys.filter { schema[$0] == nil }.sorted().map { "\($0) is exempt and not offered" }
     return lacking + idle

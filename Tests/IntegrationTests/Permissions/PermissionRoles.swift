@@ -12,14 +12,17 @@ struct PermissionRoles {
     return PermissionRole(name: name, grants: grants, variables: variables)
   }
 
-  private func grant(_ table: Int, _ variables: inout [PermissionRole.Variable], _ dice: inout Dice) -> PermissionGrant {
+  func grant(_ table: Int, _ variables: inout [PermissionRole.Variable], _ dice: inout Dice) -> PermissionGrant {
     let whole = world.tables[table]
     let columns = whole.columns.filter { $0.name == whole.unique || dice.happens(70) }
     let filter = dice.happens(10) ? .and([]) : filter(table, &variables, &dice)
     let roots = dice.happens(15) ? PermissionGrant.Root.allCases.filter { _ in dice.happens(40) } : nil
-    let isLimited = dice.happens(table == world.functionTable ? 60 : 30)
+    // The function's table and the one that a computed field leads to, of which there are no others.
+    let isSingular = table == world.functionTable || table == world.functionTable + 1
+    let isLimited = dice.happens(isSingular ? 60 : 30)
     return PermissionGrant(
-      columns: columns, filter: filter, limit: isLimited ? dice.number(1...6) : nil, aggregates: dice.happens(65), roots: roots)
+      columns: columns, filter: filter, limit: isLimited ? dice.number(1...(isSingular ? 2 : 6)) : nil, aggregates: dice.happens(65),
+      roots: roots)
   }
 
   /// A filter that hides some rows and shows some, if one turns up soon.
@@ -42,6 +45,18 @@ struct PermissionRoles {
     }
     variables = made.variables
     return made.condition
+  }
+
+  /// A condition that looks at no other row of its table: for what is written while it holds.
+  func condition(_ table: Int, _ variables: inout [PermissionRole.Variable], _ dice: inout Dice) -> PermissionCondition {
+    let place = Place(table: table, root: table)
+    let parts = (0..<dice.number(1...3)).map { _ -> PermissionCondition in
+      let relations = world.relations.filter { $0.from == table && $0.target != table && $0.form == .local }
+      guard !relations.isEmpty, dice.happens(25) else { return leaf(place, &variables, &dice) }
+      let relation = dice.one(of: relations)
+      return .related(relation, leaf(Place(table: relation.target, root: table), &variables, &dice))
+    }
+    return parts.count == 1 ? parts[0] : .or(parts)
   }
 
   /// The table that a part of a filter speaks of, and the one that the filter is of.

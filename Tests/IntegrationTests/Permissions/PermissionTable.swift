@@ -17,7 +17,7 @@ struct PermissionTable {
   let key: [String]
   /// A column whose values are unique, and which every grant includes, so that orders can be total.
   let unique: String
-  let rows: [CellRow]
+  var rows: [CellRow]
   /// The name that types are made of.
   let type: String
   let roots: Roots
@@ -29,18 +29,22 @@ struct PermissionTable {
 
   subscript(_ name: String) -> PermissionColumn { columns.first { $0.name == name } ?? PermissionColumn(name, .int) }
 
+  private var stored: [PermissionColumn] { columns.filter { !$0.isComputed } }
+
+  /// Makes the table.
   var statements: [String] {
-    let stored = columns.filter { !$0.isComputed }
     let definitions = stored.map { column in
       "\(column.name) \(column.type.native(on: kind) ?? "INT")" + (key.contains(column.name) ? " NOT NULL" : "")
     }
     let keys = key.isEmpty ? "" : ", PRIMARY KEY (\(key.joined(separator: ", ")))"
+    return ["CREATE TABLE \(name) (\(definitions.joined(separator: ", ")), c VARCHAR(40)\(keys))", filling]
+  }
+
+  /// Inserts the rows.
+  var filling: String {
     let values = rows.map { row in
       "(" + stored.map { $0.type.sql(row[$0.name] ?? .null, on: kind) }.joined(separator: ", ") + ", 'classified \(name)')"
     }
-    return [
-      "CREATE TABLE \(name) (\(definitions.joined(separator: ", ")), c VARCHAR(40)\(keys))",
-      "INSERT INTO \(name) VALUES " + values.joined(separator: ", "),
-    ]
+    return "INSERT INTO \(name) VALUES " + values.joined(separator: ", ")
   }
 }

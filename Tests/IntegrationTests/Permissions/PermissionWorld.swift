@@ -2,7 +2,7 @@ import JSON
 
 /// Five small tables on each of three engines, relationships within and across engines, a function, and generated roles.
 struct PermissionWorld {
-  private(set) var tables: [PermissionTable] = []
+  var tables: [PermissionTable] = []
   private(set) var relations: [PermissionRelation] = []
   var roles: [PermissionRole] = []
 

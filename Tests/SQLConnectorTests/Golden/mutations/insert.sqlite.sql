@@ -1,7 +1,7 @@
 INSERT INTO "author" ("name", "born")
 VALUES (?, ?), (?, ?)
-RETURNING "author"."id", "author"."born" < ?;
+RETURNING "author"."id", coalesce("author"."born", NULL) < ?;
 
 INSERT INTO "author" ("name")
 VALUES (?)
-RETURNING "author"."id", "author"."born" < ?;
+RETURNING "author"."id", coalesce("author"."born", NULL) < ?;
