@@ -28,10 +28,20 @@ enum PermissionDefect: Hashable, CaseIterable {
   /// What is unknown for null counts as true.
   case unknown
 
+  /// What an inherited role's parents do not show is shown there, or to that clause.
+  case mask(Place), unmasked(Use)
+  /// Relationships join by what is shown of the key.
+  case maskedKey
+  /// A column is shown where the last parent that has it shows it; the smallest of the parents' limits holds.
+  case lastParent, smallestLimit
+
+  /// For what a column is used.
+  enum Use: CaseIterable { case output, condition, order, distinct, summary }
+
   /// Whether only queries of functions, or of what stands beside the rows that they give, can tell.
   var isOfFunctions: Bool {
     switch self {
-    case .filter(let place), .limit(let place):
+    case .filter(let place), .limit(let place), .mask(let place):
       [.function, .functionSummary, .functionNodes, .computedArray, .conditionOfComputed].contains(place)
     default: false
     }
@@ -42,4 +52,8 @@ enum PermissionDefect: Hashable, CaseIterable {
     + [Place.root, .nodes, .array, .relatedNodes, .remoteArray, .remoteNodes, .function, .functionNodes, .computedArray].map { .limit($0) }
     + [.limitedSummary, .distinctBeforeFilter, .limitBeforeFilter, .exists, .not, .related, .session, .cast, .list, .or]
     + [.columns, .ownRow, .foldedPatterns, .unknown]
+
+  /// What only inherited roles can tell.
+  static let ofInheritance: [PermissionDefect] =
+    Place.allCases.map { .mask($0) } + Use.allCases.map { .unmasked($0) } + [.maskedKey, .lastParent, .smallestLimit]
 }

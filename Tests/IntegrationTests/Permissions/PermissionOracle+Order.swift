@@ -6,7 +6,7 @@ extension PermissionOracle {
 
   func sorted(_ rows: [CellRow], _ asked: PermissionRows) -> [CellRow] {
     let kind = world.tables[asked.table].kind
-    let keyed = rows.map { row in (row: row, keys: asked.order.map { key($0.key, row) }) }
+    let keyed = rows.map { row in (row: row, keys: asked.order.map { key($0.key, seen(row, by: .order)) }) }
     return keyed.sorted { left, right in
       for (index, term) in asked.order.enumerated() {
         let difference = difference(left.keys[index], right.keys[index], type(term.key), term.direction, kind)

@@ -35,7 +35,8 @@ struct PermissionOracle {
   func visible(_ rows: [CellRow], of table: Int, _ place: PermissionDefect.Place) -> [CellRow] {
     guard let grant = role.grants[table] else { return [] }
     if defect == .filter(place) { return rows }
-    return rows.filter { passes(grant.filter, $0) }
+    let rows = rows.filter { passes(grant.filter, $0) }
+    return defect == .mask(place) ? rows : rows.map { masked($0, of: table) }
   }
 
   /// Whether a row satisfies the filter of a permission.
@@ -49,7 +50,7 @@ struct PermissionOracle {
     if defect == .distinctBeforeFilter, !asked.distinct.isEmpty { rows = firsts(sorted(rows, asked), asked.distinct) }
     if defect == .limitBeforeFilter { rows = window(sorted(rows, asked), asked, limit: nil) }
     rows = visible(rows, of: asked.table, place)
-    if let condition = asked.condition { rows = rows.filter { holds(condition, $0, root: $0, .query) == true } }
+    if let condition = asked.condition { rows = rows.filter { holds(condition, seen($0, by: .condition), root: $0, .query) == true } }
     rows = firsts(sorted(rows, asked), asked.distinct)
     return window(rows, asked, limit: limit)
   }
@@ -62,11 +63,14 @@ struct PermissionOracle {
   private func firsts(_ rows: [CellRow], _ columns: [PermissionColumn]) -> [CellRow] {
     guard !columns.isEmpty else { return rows }
     var seen: Set<[Cell]> = []
-    return rows.filter { row in seen.insert(columns.map { row[$0.name] ?? .null }).inserted }
+    return rows.filter { row in
+      let row = self.seen(row, by: .distinct)
+      return seen.insert(columns.map { row[$0.name] ?? .null }).inserted
+    }
   }
 
   private func list(_ asked: PermissionRows, _ rows: [CellRow], _ place: PermissionDefect.Place) -> [JSON] {
-    let limit = defect == .limit(place) ? nil : role.grants[asked.table]?.limit
+    let limit = defect == .limit(place) ? nil : limit(of: asked.table)
     return selected(asked, rows, place, limit: limit).map { show(asked.fields, $0) }
   }
 
@@ -75,7 +79,7 @@ struct PermissionOracle {
   ) -> JSON {
     var object: JSONObject = [:]
     let limit = defect == .limitedSummary ? role.grants[asked.rows.table]?.limit : nil
-    let summed = selected(asked.rows, rows, summary, limit: limit)
+    let summed = selected(asked.rows, rows, summary, limit: limit).map { seen($0, by: .summary) }
     let parts = asked.parts.enumerated().map { index, part in
       (key: "p\(index)", value: PermissionSummary(rows: summed, kind: world.tables[asked.rows.table].kind).json(part))
     }
@@ -88,8 +92,8 @@ struct PermissionOracle {
     var object: JSONObject = [:]
     for field in fields {
       switch field {
-      case .column(let column): object[column.field] = column.json(row)
-      case .member(let column, let name): object[column.field] = column.json(row)[name] ?? .null
+      case .column(let column): object[column.field] = column.json(seen(row, by: .output))
+      case .member(let column, let name): object[column.field] = column.json(seen(row, by: .output))[name] ?? .null
       case .object(let relation, let fields):
         let found = visible(related(relation, row), of: relation.target, relation.isRemote ? .remoteObject : .object)
         object[relation.name] = found.first.map { show(fields, $0) } ?? .null
@@ -109,10 +113,12 @@ struct PermissionOracle {
   }
 
   /// Whether a remote relationship has nothing to look up by: its field is null then.
-  private func hasNoKey(_ relation: PermissionRelation, _ row: CellRow) -> Bool { relation.isRemote && row[relation.column] == .null }
+  private func hasNoKey(_ relation: PermissionRelation, _ row: CellRow) -> Bool {
+    relation.isRemote && actual(relation.column, of: row) == .null
+  }
 
   func related(_ relation: PermissionRelation, _ row: CellRow) -> [CellRow] {
-    let key = row[relation.column] ?? .null
+    let key = actual(relation.column, of: row)
     return key == .null ? [] : world.tables[relation.target].rows.filter { $0[relation.targetColumn] == key }
   }
 }

@@ -14,6 +14,8 @@ struct PermissionRole {
   let name: String
   var grants: [PermissionGrant?]
   var variables: [Variable]
+  /// What an inherited role has of others.
+  var inheritance: PermissionInheritance?
 
   var headers: [String: String] {
     variables.reduce(into: ["X-Hasura-Role": name]) { headers, variable in headers[variable.name] = variable.text }

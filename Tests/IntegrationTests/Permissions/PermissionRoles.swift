@@ -4,12 +4,13 @@ struct PermissionRoles {
   let schema: PermissionSchema
   let coverage: PermissionCoverage
 
-  func role(_ name: String, _ dice: inout Dice) -> PermissionRole {
-    var variables: [PermissionRole.Variable] = []
+  /// `earlier` are variables of other roles, which must be called otherwise than those of this one.
+  func role(_ name: String, after earlier: [PermissionRole.Variable] = [], _ dice: inout Dice) -> PermissionRole {
+    var variables = earlier
     let grants = world.tables.indices.map { table -> PermissionGrant? in
       dice.happens(world.tables[table].isWide ? 95 : 85) ? grant(table, &variables, &dice) : nil
     }
-    return PermissionRole(name: name, grants: grants, variables: variables)
+    return PermissionRole(name: name, grants: grants, variables: Array(variables.dropFirst(earlier.count)))
   }
 
   func grant(_ table: Int, _ variables: inout [PermissionRole.Variable], _ dice: inout Dice) -> PermissionGrant {

@@ -19,11 +19,16 @@ struct PermissionRun {
   private(set) var asked = 0
   private(set) var failures = 0
   /// The defects that no query has told from the truth so far, and the first query that told each other one.
-  private(set) var uncaught = PermissionDefect.allCases
+  private(set) var uncaught: [PermissionDefect]
   private var caught: [(defect: PermissionDefect, number: Int, text: String)] = []
   private var number = 0
 
-  init(engine: JoineryProcess, world: PermissionWorld, schema: PermissionSchema, coverage: PermissionCoverage, seed: UInt64) {
+  /// `defects` are those that the run is to catch.
+  init(
+    engine: JoineryProcess, world: PermissionWorld, schema: PermissionSchema, coverage: PermissionCoverage, seed: UInt64,
+    defects: [PermissionDefect] = PermissionDefect.allCases
+  ) {
+    uncaught = defects
     self.engine = engine
     self.world = world
     self.schema = schema

@@ -44,7 +44,9 @@ extension JoineryProcess {
 
   /// Gives the roles of a world their permissions.
   func permit(_ world: PermissionWorld) throws {
-    let commands = world.roles.flatMap { role in world.tables.indices.compactMap { world.command(role, $0) } }
+    let commands = world.roles.flatMap { role in
+      role.inheritance.map { [$0.command(role.name)] } ?? world.tables.indices.compactMap { world.command(role, $0) }
+    }
     try metadata("bulk_atomic", .array(commands.map { ["type": .string($0.type), "args": $0.args] }))
   }
 }
