@@ -31,10 +31,12 @@ import Testing
     "INSERT INTO person VALUES (5, 3, 'Eve', 500, 3)",
     "CREATE TABLE secret (name VARCHAR(20) PRIMARY KEY, open INT, word VARCHAR(20))",
     "INSERT INTO secret VALUES ('a', 1, 'x'), ('b', 0, 'y')",
+    "CREATE TABLE note (id INT NOT NULL PRIMARY KEY, owner VARCHAR(20), word VARCHAR(20))",
+    "INSERT INTO note VALUES (1, NULL, 'hidden'), (2, '007', 'hidden'), (3, '7', 'shown')",
   ]
 
   private static func fill(_ engine: JoineryProcess, _ kind: Kind) throws {
-    try engine.addSource("db", kind, people, tables: ["person", "secret"])
+    try engine.addSource("db", kind, people, tables: ["person", "secret", "note"])
     try engine.addSource(
       "far", far(kind),
       [
@@ -75,6 +77,9 @@ import Testing
       permission("update", "person", "boss", ["columns": ["name", "pay"], "filter": [:]]),
       permission("delete", "person", "list", ["filter": [:]]),
       permission("insert", "person", "list", ["columns": "*", "check": [:]]),
+      permission("select", "note", "list", ["columns": ["id"], "filter": [:]]),
+      permission("select", "note", "boss", ["columns": ["word"], "filter": ["owner": ["_is_null": false, "_eq": "7"]]]),
+      permission("update", "note", "boss", ["columns": ["word"], "filter": [:]]),
       permission("select", "secret", "list", ["columns": ["word"], "filter": [:]]),
       permission("select", "secret", "boss", ["columns": ["name"], "filter": ["open": 1]]),
     ])
@@ -225,6 +230,9 @@ import Testing
       try run("insert_person_one(object: {id: 9, team: 5, name: \"Zed\", boss: 4}) { id team name boss }")["insert_person_one"]
         == ["id": 9, "team": nil, "name": nil, "boss": nil])
     try upsert(engine, run)
+    // What SQLite returns has the affinity and the nullability of another column.
+    let notes = try run("update_note(where: {id: {_gt: 0}}, _set: {word: \"new\"}) { returning { id word } }")
+    #expect(sorted(notes["update_note"]) == [#"{"id":1,"word":null}"#, #"{"id":2,"word":null}"#, #"{"id":3,"word":"new"}"#])
     let deleted = try run("delete_person(where: {name: {_gt: \"A\"}}) { affected_rows returning { id name } }")
     #expect(sorted(deleted["delete_person"]) == [#"{"id":2,"name":"Bob"}"#, #"{"id":3,"name":"Cyd"}"#])
     #expect(try engine.data("{ person_aggregate { aggregate { count } } }")["person_aggregate"]?["aggregate"] == ["count": 4])

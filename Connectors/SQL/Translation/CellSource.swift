@@ -30,11 +30,18 @@ enum CellSource: Hashable {
 }
 
 extension Translator {
+  /// A column of a written row as a mask shows it.
+  private func returned(_ mask: Mask, of alias: String) throws(ConnectorError) -> SQLExpression {
+    returnedName = alias
+    defer { returnedName = nil }
+    return try masked(.column(of: alias, mask.column.name), mask.column.type, mask.shown, FilterScope(row: alias))
+  }
+
   func value(_ source: CellSource, of alias: String) throws(ConnectorError) -> SQLExpression {
     switch source {
     case .column(let column): .column(of: alias, column.name)
     case .actual(let column): actual(column, of: alias)
-    case .masked(let mask): try masked(actual(mask.column, of: alias), mask.column.type, mask.shown, FilterScope(row: alias))
+    case .masked(let mask): try returned(mask, of: alias)
     case .computed(let call): try value(RowValue.computed(call), of: alias)
     }
   }
