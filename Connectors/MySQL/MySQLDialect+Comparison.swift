@@ -72,9 +72,15 @@ extension MySQLDialect {
     case "_has_keys_any":
       .call("COALESCE", [.call("JSON_OVERLAPS", [keys, argument]), .call("JSON_OVERLAPS", [operand, argument])])
     case "_has_keys_all":
-      .call("COALESCE", [.call("JSON_CONTAINS", [keys, argument]), .call("JSON_CONTAINS", [operand, argument])])
+      .call("COALESCE", [.call("JSON_CONTAINS", [keys, argument]), .call("JSON_CONTAINS", [list(around: operand), argument])])
     default: throw Self.unsupported("the operator \(`operator`)")
     }
+  }
+
+  /// An array as it is, and anything else as the only element of one: a text is its own key, and contains no list.
+  private func list(around operand: SQLExpression) -> SQLExpression {
+    let isArray = SQLExpression.infix(.call("JSON_TYPE", [operand]), "=", .verbatim("'ARRAY'"))
+    return .call("IF", [isArray, operand, .call("CONCAT", [.verbatim("'['"), operand, .verbatim("']'")])])
   }
 
   /// Equal for equal documents. `JSON_EQUALS` itself compares these.

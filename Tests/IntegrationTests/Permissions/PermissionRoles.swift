@@ -17,7 +17,7 @@ struct PermissionRoles {
     let whole = world.tables[table]
     let columns = whole.columns.filter { $0.name == whole.unique || dice.happens(70) }
     let filter = dice.happens(10) ? .and([]) : filter(table, &variables, &dice)
-    let roots = dice.happens(15) ? PermissionGrant.Root.allCases.filter { _ in dice.happens(40) } : nil
+    let roots = dice.happens(20) ? PermissionGrant.Root.allCases.filter { _ in dice.happens(30) } : nil
     // The function's table and the one that a computed field leads to, of which there are no others.
     let isSingular = table == world.functionTable || table == world.functionTable + 1
     let isLimited = dice.happens(isSingular ? 60 : 30)
