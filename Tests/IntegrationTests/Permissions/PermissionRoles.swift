@@ -78,7 +78,9 @@ struct PermissionRoles {
     case ..<50: return .or(parts(2...4))
     case ..<57: return .not(part(place, depth: depth - 1, &variables, &dice))
     case ..<70:
-      let relation = dice.one(of: world.relations.filter { $0.from == table && !$0.isRemote })
+      let relations = world.relations.filter { $0.from == table && !$0.isRemote }
+      let computed = relations.filter { $0.form == .computed }
+      let relation = dice.one(of: computed.isEmpty || dice.happens(50) ? relations : computed)
       return .related(relation, part(Place(table: relation.target, root: place.root), depth: depth - 1, &variables, &dice))
     case ..<80:
       let other = dice.one(of: world.tables.indices.filter { world.tables[$0].kind == world.tables[table].kind })
