@@ -75,7 +75,7 @@ extension PredicateValue {
   /// Where the parameter of a permission's value comes from. Literals are converted at once.
   package func source(as form: ValueForm) throws(EngineError) -> ParameterSource {
     switch self {
-    case .literal(let json): return .constant(try form.parameter(from: json))
+    case .literal(let json): return .constant(try form.parameter(fromMetadata: json))
     case .session(let name): return .session(name: name, as: form)
     case .list(let elements):
       guard case .list(let scalar) = form else { throw EngineError(.unexpected, "a list stands where one value is expected") }

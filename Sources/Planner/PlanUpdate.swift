@@ -1,6 +1,6 @@
 import Catalog
-import ConnectorProtocol
-import Errors
+package import ConnectorProtocol
+package import Errors
 import GraphQL
 import JSON
 import QueryPlan
@@ -104,7 +104,8 @@ extension Planner {
     }
   }
 
-  private static func refuseRepeated(_ set: [Mutation.Assignment]) throws(EngineError) {
+  /// Throws for columns to which several operators give values.
+  package static func refuseRepeated(_ set: [Mutation.Assignment]) throws(EngineError) {
     var seen: Set<String> = []
     let repeated = set.map(\.column.name).filter { !seen.insert($0).inserted }
     guard !repeated.isEmpty else { return }

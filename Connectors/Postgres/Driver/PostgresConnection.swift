@@ -130,21 +130,27 @@ final class PostgresConnection {
     }
     guard PQstatus(connection) == CONNECTION_OK else {
       defer { PQfinish(connection) }
-      throw ConnectorError(.unavailable, code: "unavailable", message: message(of: connection), isRetryable: true)
+      throw ConnectorError(.unavailable, code: "unavailable", message: refusal(of: connection), isRetryable: true)
     }
     return connection
   }
 
+  /// What libpq says of a connection that there was.
   static func message(of connection: OpaquePointer) -> String {
-    guard let text = PQerrorMessage(connection) else { return "connection error" }
-    let message = String(cString: text)
-    // Before there is a connection, libpq may quote a connection string that it cannot read, password and all.
+    guard let text = PQerrorMessage(connection).map({ String(cString: $0) }), !text.isEmpty else { return "the connection is lost" }
+    return text.split(separator: "\n").joined(separator: "; ")
+  }
+
+  /// Why there is no connection.
+  private static func refusal(of connection: OpaquePointer) -> String {
+    let message = message(of: connection)
+    // libpq may quote a connection string that it cannot read, password and all.
     if PQsocket(connection) < 0, !message.utf8.starts(with: "connection to server".utf8),
       // A host with an at sign is the end of a password in which it was not escaped.
       !message.contains("could not translate host name") || message.utf8.contains(UInt8(ascii: "@"))
     {
       return "connection error: the connection string cannot be used"
     }
-    return String(message.split(separator: "\n").joined(separator: "; "))
+    return message
   }
 }

@@ -24,36 +24,43 @@ struct DataCall {
   /// The answer of the request; errors carry a path from its `args`.
   func run() async throws(EngineError) -> JSON {
     let (id, _) = try draft.metadata.trackedTable(request)
-    guard let table = draft.catalog.table(id), let handle = draft.sources[id.source]?.handle,
+    guard let table = draft.catalog.table(id), let source = draft.sources[id.source],
       var translation = DataTranslation(draft, source: id.source, session: session)
     else {
       throw EngineError(.notExists, "table \"\(id.name)\" does not exist", at: ["table"])
     }
     switch request.operation {
     case .select(let select):
-      return try await answer(try translation.selection(select, of: table), translation, handle)
+      return try await answer(try translation.selection(select, of: table), translation, source)
     case .count(let count):
-      let answer = try await answer(try translation.selection(count, of: table), translation, handle)
+      let answer = try await answer(try translation.selection(count, of: table), translation, source)
       return answer["count"] ?? .null
-    case .insert(let insert): return try await write(try translation.operation(insert, on: table), translation, handle)
-    case .update(let update): return try await write(try translation.operation(update, on: table), translation, handle)
-    case .delete(let delete): return try await write(try translation.operation(delete, on: table), translation, handle)
+    case .insert(let insert): return try await write(try translation.operation(insert, on: table), translation, source)
+    case .update(let update): return try await write(try translation.operation(update, on: table), translation, source)
+    case .delete(let delete): return try await write(try translation.operation(delete, on: table), translation, source)
     }
   }
 
   private func answer(
-    _ selection: Selection, _ translation: DataTranslation, _ handle: SourceHandle
+    _ selection: Selection, _ translation: DataTranslation, _ source: ConnectedSource
   ) async throws(EngineError) -> JSON {
     let query = Query(selection: selection, numbersAsStrings: numbersAsStrings)
-    let chunks = try await handle.answer(QueryCall(query: query.encoded(), parameters: try await parameters(translation)))
+    let call = QueryCall(query: query.encoded(), parameters: try await parameters(translation))
+    let chunks = try await source.handle.answer(call, context: CallContext(deadline: configuration.requestDeadline))
     return try Self.parsed(chunks.flatMap(\.json))
   }
 
   private func write(
-    _ operation: Mutation.Operation, _ translation: DataTranslation, _ handle: SourceHandle
+    _ operation: Mutation.Operation, _ translation: DataTranslation, _ source: ConnectedSource
   ) async throws(EngineError) -> JSON {
     let mutation = Mutation(operations: [operation], numbersAsStrings: numbersAsStrings)
-    let results = try await handle.mutate(MutationCall(mutation: mutation, parameters: try await parameters(translation)))
+    let call = MutationCall(mutation: mutation, parameters: try await parameters(translation))
+    let results: [MutationResult]
+    do throws(MutationFailure) {
+      results = try await PooledSource(source).mutate(call, context: CallContext(deadline: configuration.requestDeadline))
+    } catch {
+      throw error.error
+    }
     var answer: JSONObject = ["affected_rows": .number(JSONNumber(results.first?.affectedRows ?? 0))]
     if let bytes = results.first?.returning.json, !bytes.isEmpty { answer["returning"] = try Self.parsed(bytes) }
     return .object(answer)

@@ -3,6 +3,7 @@ import ConnectorProtocol
 import Errors
 import JSON
 import Metadata
+import Planner
 
 extension DataTranslation {
   /// An insert of the given rows; the columns of all of them in the order in which they first appear.
@@ -46,6 +47,7 @@ extension DataTranslation {
         set.append(Mutation.Assignment(column: try updatable(name, of: table, access).column, operator: "_default", slot: nil))
       }
     }
+    try Planner.refuseRepeated(set)
     set += try presets(access)
     guard !set.isEmpty else {
       throw EngineError(.unexpectedPayload, "atleast one of $set, $inc, $mul has to be present")

@@ -97,6 +97,26 @@ import Testing
     #expect(try engine.answer(mutation, headers: ["X-Hasura-Role": "user"])["data"] == nil)
   }
 
+  @Test(arguments: Kind.allCases) func `text in a permission stands for a value of any type`(_ kind: Kind) throws {
+    let engine = try MutationWorld.engine(kind)
+    defer { engine.stop() }
+    func permit(_ operation: String, _ permission: JSON, role: String = "user") throws {
+      try engine.metadata(
+        "\(kind.prefix)_create_\(operation)_permission",
+        ["source": "texts", "table": "article", "role": .string(role), "permission": permission])
+    }
+    try permit("select", ["columns": "*", "filter": ["_and": [["words": ["_gte": "15"]], ["id": ["_in": ["1", 2, "3", "4"]]]]]])
+    try permit("insert", ["columns": ["id"], "check": ["words": ["_lt": "200"]], "set": ["words": "199", "author_id": "1", "title": 7]])
+    let role = ["X-Hasura-Role": "user"]
+    let answer = try engine.data(
+      "mutation { insert_article_one(object: {id: 4}) { id words title } }", headers: role)
+    #expect(answer.text == #"{"insert_article_one":{"id":4,"words":199,"title":"7"}}"#)
+    #expect(try engine.data("{ article(order_by: {id: asc}) { id } }", headers: role).text == #"{"article":[{"id":2},{"id":3},{"id":4}]}"#)
+    // What is not of the type is refused, whatever the database would make of it.
+    try permit("select", ["columns": "*", "filter": ["words": ["_gte": "abc"]]], role: "other")
+    #expect(try engine.refusal("{ article { id } }", headers: ["X-Hasura-Role": "other"]) == "data-exception")
+  }
+
   @Test func `backend_only needs the secret and the header`() throws {
     let engine = try JoineryProcess(["--admin-secret", "s"])
     defer { engine.stop() }
