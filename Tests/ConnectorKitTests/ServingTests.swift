@@ -1,5 +1,6 @@
 import ConnectorKit
 import ConnectorProtocol
+import Dispatch
 import Glibc
 import JSON
 import ReferenceConnector
@@ -234,12 +235,16 @@ private typealias Data = ReferenceData
   private var unexpectedEnd: ConnectorError { ConnectorError(.internal, message: "the answer ended too soon") }
 
   @Test func aCancelledCallEndsAndTheNextOneRuns() throws {
+    // Cancelled before the driver has it, a call ends without a word of the driver.
+    let isRunning = DispatchSemaphore(value: 0)
     let (client, connection) = try connect { answer, session throws(ConnectorError) in
       if session.isCancelled { return answer.json.append("1") }
+      isRunning.signal()
       try session.waitForCancellation()
     }
     defer { client.close() }
     let id = try connection.send(.query(QueryCall(query: Self.names.encoded()), CallContext(), credit: 0))
+    isRunning.wait()
     try client.cancel(id)
     let error = #expect(throws: ConnectorError.self) { try connection.collect() }
     #expect(error?.family == .cancelled)

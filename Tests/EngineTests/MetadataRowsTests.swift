@@ -68,6 +68,10 @@ import Testing
   @Test func updatesAndDeletes() throws {
     let updated = try rows("update", ["$inc": ["age": 2], "$set": ["name": "Anna"], "where": ["id": 1], "returning": ["name", "age"]])
     #expect(updated == ["affected_rows": 1, "returning": [["name": "Anna", "age": 32]]])
+    let twice = try joinery.post(
+      "/v1/query",
+      ["type": "update", "args": ["source": "library", "table": "author", "$inc": ["age": 2], "$set": ["age": 1], "where": [:]]])
+    #expect(twice.status == 400 && twice.text.contains("Column found in multiple operators"), "\(twice.text)")
     #expect(try rows("delete", ["table": "article", "where": ["author": ["name": "Anna"]]]) == ["affected_rows": 2])
     #expect(try rows("count", ["table": "article"]) == ["count": 1])
   }
