@@ -32,7 +32,7 @@ struct PermissionTests {
     let schema = try PermissionSchema(engine)
     let coverage = PermissionCoverage()
     let roles = PermissionRoles(world: world, schema: schema, coverage: coverage)
-    world.roles = (0..<24).map { roles.role("role\($0)", &dice) }
+    world.roles = (0..<(Self.count >= 2500 ? 40 : 24)).map { roles.role("role\($0)", &dice) }
     try engine.permit(world)
     print("permissions: seed \(seed), world and permissions after \(passed())")
     var run = PermissionRun(engine: engine, world: world, schema: schema, coverage: coverage, seed: seed)
