@@ -45,26 +45,21 @@ struct MySQLIntrospection {
     if let single { arguments.append(single) }
     let parameters = (0..<arguments.count).map { SQLParameter(.value($0), type: text) }
     let statement = SQLStatement(text: sql, parameters: parameters)
-    let batch = try database.rows(of: statement, arguments)
-    return (0..<batch.rowCount).map { row in
-      (0..<batch.columnCount).map { column in
-        let cell = batch.cell(row, column)
-        return cell.isNull ? nil : String(decoding: cell.buffer, as: UTF8.self)
-      }
-    }
+    return try database.rows(of: statement, arguments).texts
   }
 
   private func names() throws(ConnectorError) -> [TableDescription] {
-    let views = try updatableViews()
-    return try rows(
+    let transactionality = try MySQLTransactionality(database)
+    let views = try writableViews(transactionality)
+    let rows = try rows(
       """
-      SELECT TABLE_NAME, TABLE_TYPE, TABLE_COMMENT FROM information_schema.TABLES
+      SELECT TABLE_NAME, TABLE_TYPE, TABLE_COMMENT, ENGINE FROM information_schema.TABLES
       WHERE TABLE_SCHEMA \(scope) AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED', 'VIEW') ORDER BY TABLE_NAME
-      """
-    ).map { row in
+      """)
+    return rows.map { row in
       let name = row[0] ?? ""
       let isView = row[1] == "VIEW"
-      let canWrite = !isView || views.contains(name)
+      let canWrite = isView ? views.contains(name) : transactionality.covers(engine: row[3])
       let comment = isView ? nil : row[2].flatMap { $0.isEmpty ? nil : $0 }
       return TableDescription(
         name: TableReference([name]), kind: isView ? .view : .table, comment: comment, columns: [], isInsertable: canWrite,
@@ -72,9 +67,11 @@ struct MySQLIntrospection {
     }
   }
 
-  private func updatableViews() throws(ConnectorError) -> Set<String> {
-    let rows = try rows("SELECT TABLE_NAME FROM information_schema.VIEWS WHERE TABLE_SCHEMA \(scope) AND IS_UPDATABLE = 'YES'")
-    return Set(rows.compactMap { $0[0] })
+  private func writableViews(_ transactionality: MySQLTransactionality) throws(ConnectorError) -> Set<String> {
+    let updatable = "SELECT TABLE_NAME, VIEW_DEFINITION FROM information_schema.VIEWS WHERE TABLE_SCHEMA \(scope) AND IS_UPDATABLE = 'YES'"
+    var writable: Set<String> = []
+    for view in try rows(updatable) where try transactionality.covers(view: view[1]) { writable.insert(view[0] ?? "") }
+    return writable
   }
 
   private func columns() throws(ConnectorError) -> [String: [ColumnDescription]] {
