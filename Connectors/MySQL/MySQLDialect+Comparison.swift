@@ -7,7 +7,7 @@ extension MySQLDialect {
     -> SQLExpression
   {
     if type.canonical == .json { return try document(`operator`, operand, type, argument) }
-    if let comparison = SQLExpression.comparison(`operator`, operand, argument) { return comparison }
+    if let comparison = SQLExpression.comparison(`operator`, operand, compared(argument, with: type)) { return comparison }
     switch `operator` {
     case "_in": return .sequence([operand, .verbatim(" IN "), try list(argument, of: type)])
     case "_nin": return .sequence([operand, .verbatim(" NOT IN "), try list(argument, of: type)])
@@ -24,6 +24,12 @@ extension MySQLDialect {
     case "_similar" where isMariaDB: return .infix(binary(unicode(operand)), "REGEXP", similar(argument))
     default: throw Self.unsupported("the operator \(`operator`)")
     }
+  }
+
+  /// An argument as a value of the column: 0.1 as a double is not what a FLOAT keeps of 0.1.
+  private func compared(_ argument: SQLExpression, with type: ColumnType) -> SQLExpression {
+    guard type.canonical == .float32, case .parameter = argument else { return argument }
+    return kept(argument, as: type)
   }
 
   private static let negations = [

@@ -99,15 +99,13 @@ extension MySQLDialect {
   private func form(of type: ColumnType) -> SQLKeyForm {
     let key = MySQLKeyType(listOf: type)
     let isBoolean = type.canonical == .boolean && type.native.lowercased().hasPrefix("tinyint")
-    let isFloat = type.canonical == .float32
     return SQLKeyForm(
       type: key.name, isNumber: key.isNumber, isBytewise: [.int16, .int32, .int64, .date].contains(type.canonical), admit: key.admit,
       equalities: [
         SQLKeyEquality(
           // Every number but 0 is true in a tinyint(1).
           column: { isBoolean ? .infix($0, "<>", .verbatim("0")) : $0 },
-          // A FLOAT compared with a DOUBLE is widened, and 0.1 is not 0.1 then.
-          key: { isFloat ? .cast($0, to: "FLOAT") : key.value($0) })
+          key: key.value)
       ])
   }
 

@@ -119,6 +119,21 @@ struct MySQLDialect: SQLDialect {
     throw Self.unsupported("conflict clauses")
   }
 
+  func kept(_ value: SQLExpression, as type: ColumnType) -> SQLExpression {
+    let native = type.native.lowercased()
+    // What stands in brackets: `datetime(3)`, `decimal(10,2)`, and nothing in `datetime`.
+    let size = native.firstIndex(of: "(").map { native[$0...].prefix { $0 != ")" } + ")" } ?? ""
+    switch type.canonical {
+    case .numeric(let precision?, let scale?) where native.hasPrefix("dec") || native.hasPrefix("num"):
+      return .cast(value, to: "DECIMAL(\(precision),\(scale))")
+    case .float32: return .cast(value, to: "FLOAT")
+    case .bytes where native.hasPrefix("binary"): return .cast(value, to: "BINARY\(size)")
+    case .time: return .cast(value, to: "TIME\(size)")
+    case .timestamp, .timestampWithTimeZone: return .cast(value, to: "DATETIME\(size)")
+    default: return value
+    }
+  }
+
   func stored(_ argument: SQLExpression, as type: ColumnType) -> SQLExpression {
     type.canonical == .geometry ? .call("ST_GeomFromGeoJSON", [argument]) : argument
   }

@@ -37,7 +37,9 @@ struct MySQLKeyType {
     case .numeric(_, let scale):
       let scale = scale ?? 0
       self.init("DECIMAL(65,\(scale))", admit: { Self.decimal($0, scale: scale, into: &$1) })
-    case .float32, .float64: self.init("DOUBLE", admit: Self.double)
+    // A FLOAT compared with a DOUBLE is widened, and 0.1 is not 0.1 then.
+    case .float32: self.init("DOUBLE", value: { .cast($0, to: "FLOAT") }, admit: Self.double)
+    case .float64: self.init("DOUBLE", admit: Self.double)
     case .date: self.init("DATE", admit: SQLKeyCheck.date)
     case .time: self.init("TIME(6)", admit: { MySQLTime.write(time: $0, into: &$1) })
     case .timestamp: self.init("DATETIME(6)", admit: { MySQLTime.write(timestamp: $0, into: &$1) })

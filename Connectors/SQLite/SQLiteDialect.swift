@@ -4,6 +4,9 @@ import SQLConnector
 
 /// The SQL of SQLite 3.38 and later.
 struct SQLiteDialect: SQLDialect {
+  /// The views of a connection; nil without one.
+  var views: SQLiteViews?
+
   func quote(_ identifier: String) -> String {
     var quoted = "\""
     for character in identifier.unicodeScalars {
@@ -78,9 +81,17 @@ struct SQLiteDialect: SQLDialect {
   {
     switch (`operator`, argument) {
     case ("_set", let argument?): return argument
-    case ("_inc", let argument?): return .infix(column, "+", argument)
-    case ("_mul", let argument?): return .infix(column, "*", argument)
+    case ("_inc", let argument?): return .call(SQLiteArithmetic.sum(type), [column, argument])
+    case ("_mul", let argument?): return .call(SQLiteArithmetic.product(type), [column, argument])
     default: throw Self.unsupported("the update operator \(`operator`)")
+    }
+  }
+
+  /// A number beyond the largest double would be stored as infinity, which no column's type can say.
+  func stored(_ argument: SQLExpression, as type: ColumnType) -> SQLExpression {
+    switch type.canonical {
+    case .numeric, .float32, .float64: .call(SQLiteArithmetic.finite, [argument])
+    default: argument
     }
   }
 
@@ -103,6 +114,8 @@ struct SQLiteDialect: SQLDialect {
     return .postfix(value, "COLLATE \(quote(type.collation ?? "BINARY"))")
   }
 
+  func countsWrites(to table: TableReference) -> Bool { views.map { !$0.contains(table) } ?? true }
+  var hasDefaultValues: Bool { false }
   /// `RETURNING` does not know an alias.
   var aliasesWrittenTables: Bool { false }
   /// SQLite keeps the order of a cross join.

@@ -24,7 +24,7 @@ enum SQLiteError {
       return ConnectorError(.user, code: "data-exception", message: message, native: native)
     case SQLITE_NOMEM, SQLITE_MISUSE, SQLITE_INTERNAL: return ConnectorError(.internal, message: message, native: native)
     // What one of the functions of this connector says.
-    case SQLITE_ERROR where message.hasPrefix("invalid regular expression"):
+    case SQLITE_ERROR where message.hasPrefix("invalid regular expression") || message == SQLiteArithmetic.outOfRange:
       return ConnectorError(.user, code: "data-exception", message: message, native: native)
     default: return ConnectorError(.user, code: "database-error", message: message, native: native)
     }

@@ -15,6 +15,7 @@ enum SQLiteFunctions {
     add("joinery_timestamp", arguments: 1, to: database) { SQLiteFunctions.rewritten($0, $2, by: SQLiteTimestamp.write) }
     add("joinery_instant", arguments: 1, to: database) { SQLiteFunctions.rewritten($0, $2, by: SQLiteTimestamp.writeInstant) }
     SQLiteDocuments.register(in: database)
+    SQLiteArithmetic.register(in: database)
     add("joinery_unhex", arguments: 1, to: database) { SQLiteFunctions.unhex($0, $2) }
     add("joinery_text", arguments: 1, to: database) { SQLiteFunctions.unescaped($0, $2) }
     add("joinery_rounded", arguments: 1, to: database) { SQLiteFunctions.rounded($0, $2) }

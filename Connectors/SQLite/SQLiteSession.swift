@@ -6,12 +6,13 @@ import SQLConnector
 final class SQLiteSession: Session {
   private let connection: SQLiteConnection
   private let database: SQLiteDatabase
-  private let dialect = SQLiteDialect()
+  private let dialect: SQLiteDialect
   private var store: SQLiteStore?
 
   init(_ settings: SQLiteSettings) throws(ConnectorError) {
     connection = try SQLiteConnection(settings)
     database = SQLiteDatabase(connection)
+    dialect = SQLiteDialect(views: SQLiteViews(connection))
   }
 
   func compile(_ query: Query) throws(ConnectorError) -> any CompiledQuery {

@@ -89,6 +89,15 @@ package protocol SQLDialect: Sendable {
   /// they are.
   func stored(_ argument: SQLExpression, as type: ColumnType) -> SQLExpression
 
+  /// A value as a column of the type keeps it: rounded to its digits, padded to its length. Only for values that columns are compared with.
+  func kept(_ value: SQLExpression, as type: ColumnType) -> SQLExpression
+
+  /// Whether a table's writes tell how many rows they wrote; else they must return rows, which are counted.
+  func countsWrites(to table: TableReference) -> Bool
+
+  /// Whether `DEFAULT` can stand among the values of an insert; else rows that give different columns are statements of their own.
+  var hasDefaultValues: Bool { get }
+
   /// Whether a row of an upsert's result is new; nil if the database does not tell.
   func isNewRow(_ alias: String) -> SQLExpression?
 
@@ -161,6 +170,9 @@ extension SQLDialect {
   package func returned(_ column: SQLExpression, of type: ColumnType) -> SQLExpression { column }
   package func argument(_ placeholder: SQLExpression, of type: ColumnType) -> SQLExpression { placeholder }
   package func stored(_ argument: SQLExpression, as type: ColumnType) -> SQLExpression { argument }
+  package func kept(_ value: SQLExpression, as type: ColumnType) -> SQLExpression { value }
+  package func countsWrites(to table: TableReference) -> Bool { true }
+  package var hasDefaultValues: Bool { true }
   package func isNewRow(_ alias: String) -> SQLExpression? { nil }
   package var emulatesConflicts: Bool { false }
   package var rowLock: String { "" }

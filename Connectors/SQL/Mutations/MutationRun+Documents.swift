@@ -16,7 +16,12 @@ extension MutationRun {
       columns.indices.map { found.parameter(row, $0, of: columns[$0].type, dialect) }
     }
     var parts: [WrittenRows] = []
-    for row in values { parts.append(try self.update(try one(update, documents, row), request)) }
+    for row in values {
+      let written = try self.update(try one(update, documents, row), request)
+      // Something else than the row that was read, of which the documents were made.
+      guard written.affected == 1 else { throw Self.unlikeBefore }
+      parts.append(written)
+    }
     return WrittenRows(joining: parts)
   }
 

@@ -24,7 +24,7 @@ extension MutationRun {
     return WrittenRows(affected: before.rowCount, batch: rows.batch, columns: rows.columns)
   }
 
-  private static let unlikeBefore = ConnectorError(
+  static let unlikeBefore = ConnectorError(
     .conflict, code: "serialization-failure", message: "other rows were updated than were found before", isRetryable: true)
 
   /// The keys that the rows will have, which the update may change.
@@ -34,7 +34,9 @@ extension MutationRun {
     var select = SQLSelect()
     for column in update.key {
       let assignment = update.set.last { $0.column.name == column.name }
-      let value = try assignment.map { assignment throws(ConnectorError) in try translation.value(of: assignment, alias) }
+      let value = try assignment.map { assignment throws(ConnectorError) in
+        dialect.kept(try translation.value(of: assignment, alias), as: column.type)
+      }
       select.columns.append(SQLResultColumn(value ?? .column(of: alias, column.name), type: column.type))
     }
     select.from = .table(update.table, as: alias)

@@ -19,7 +19,7 @@ final class MutationRun {
     self.database = database
     mutation = call.mutation
     parameters = call.parameters
-    requests = try Self.requests(of: call.mutation)
+    requests = try Self.requests(of: call.mutation, dialect)
   }
 
   func translation() -> WriteTranslation { WriteTranslation(Translator(dialect, numbersAsStrings: mutation.numbersAsStrings)) }
@@ -50,10 +50,11 @@ final class MutationRun {
 
 extension MutationRun {
   /// Looks ahead: what an operation's statement returns depends on who refers to it.
-  private static func requests(of mutation: Mutation) throws(ConnectorError) -> [RowRequest] {
+  private static func requests(of mutation: Mutation, _ dialect: any SQLDialect) throws(ConnectorError) -> [RowRequest] {
     var requests = [RowRequest](repeating: RowRequest(), count: mutation.operations.count)
     for (index, operation) in mutation.operations.enumerated() {
       let fields = operation.returning
+      requests[index].isCount = operation.table.map { !dialect.countsWrites(to: $0) } ?? false
       if case .written(let written) = operation {
         for earlier in written.operations {
           guard earlier < index else { throw Self.forwardReference }
@@ -161,6 +162,16 @@ extension MutationRun {
 }
 
 extension Mutation.Operation {
+  /// The table that is written.
+  fileprivate var table: TableReference? {
+    switch self {
+    case .insert(let insert): insert.table
+    case .update(let update): update.table
+    case .delete(let table, _, _): table
+    case .written, .call: nil
+    }
+  }
+
   /// What is answered of the operation's rows.
   fileprivate var returning: [Field] {
     switch self {

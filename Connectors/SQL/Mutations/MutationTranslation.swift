@@ -69,16 +69,19 @@ struct WriteTranslation {
     return try dialect.assignment(assignment.operator, .column(of: alias, assignment.column.name), type, argument)
   }
 
-  /// The statements of an insert: several when its rows give different columns, or too many values for one.
+  /// The statements of an insert: several when it has too many values for one, or its rows give different columns and `DEFAULT` is no value.
   func plans(_ insert: Mutation.Insert, _ request: RowRequest) throws(ConnectorError) -> [WritePlan] {
     var plans: [WritePlan] = []
+    let everGiven = insert.columns.indices.map { column in insert.rows.contains { $0[column] != nil } }
     var start = 0
     while start < insert.rows.count {
-      let given = insert.rows[start].map { $0 != nil }
+      let given = dialect.hasDefaultValues ? everGiven : insert.rows[start].map { $0 != nil }
       let count = given.count { $0 }
       let limit = count == 0 ? 1 : max(1, Self.maximumValues / count)
       var end = start + 1
-      while end < insert.rows.count, end - start < limit, insert.rows[end].map({ $0 != nil }) == given { end += 1 }
+      while end < insert.rows.count, end - start < limit, dialect.hasDefaultValues || insert.rows[end].map({ $0 != nil }) == given {
+        end += 1
+      }
       plans.append(try plan(insert, Array(insert.rows[start..<end]), given, request))
       start = end
     }
@@ -99,7 +102,7 @@ struct WriteTranslation {
       renderer.clause("VALUES ")
       for (index, row) in rows.enumerated() {
         if index > 0 { renderer.write(", ") }
-        write(row, insert.columns, to: &renderer)
+        write(zip(row, given).compactMap { $1 ? .some($0) : nil }, columns, to: &renderer)
       }
     }
     if let conflict = insert.conflict { try append(conflict, alias, to: &renderer) }
@@ -115,8 +118,8 @@ struct WriteTranslation {
   }
 
   private func write(_ row: [Slot?], _ columns: [Column], to renderer: inout SQLRenderer) {
-    let values = zip(row, columns).compactMap { slot, column in
-      slot.map { dialect.stored(.parameter(SQLParameter(.value($0), type: column.type)), as: column.type) }
+    let values = zip(row, columns).map { slot, column in
+      slot.map { dialect.stored(.parameter(SQLParameter(.value($0), type: column.type)), as: column.type) } ?? .verbatim("DEFAULT")
     }
     renderer.write(.row(values))
   }

@@ -8,6 +8,8 @@ struct RowRequest {
   var lists: [FieldList] = []
   /// Columns that later operations refer to.
   var kept: [Column] = []
+  /// Whether rows are wanted for their number alone, which the database does not tell otherwise.
+  var isCount = false
 
   /// Fields, and the index of the operation that answers them.
   struct FieldList {
@@ -16,7 +18,7 @@ struct RowRequest {
   }
 
   /// Whether nothing but the number of rows is wanted.
-  var isEmpty: Bool { lists.isEmpty && kept.isEmpty }
+  var isEmpty: Bool { lists.isEmpty && kept.isEmpty && !isCount }
 }
 
 /// The columns of a write's result.

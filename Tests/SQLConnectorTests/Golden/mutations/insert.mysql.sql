@@ -1,7 +1,3 @@
 INSERT INTO `author` (`name`, `born`)
-VALUES (?, ?), (?, ?)
-RETURNING `author`.`id`, `author`.`born` < ?;
-
-INSERT INTO `author` (`name`)
-VALUES (?)
+VALUES (?, ?), (?, ?), (?, DEFAULT)
 RETURNING `author`.`id`, `author`.`born` < ?;

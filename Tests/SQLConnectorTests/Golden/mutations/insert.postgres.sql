@@ -1,7 +1,3 @@
 INSERT INTO "author" AS "w" ("name", "born")
-VALUES ($1, $2), ($3, $4)
-RETURNING "w"."id", "w"."born" < $5;
-
-INSERT INTO "author" AS "w" ("name")
-VALUES ($1)
-RETURNING "w"."id", "w"."born" < $2;
+VALUES ($1, $2), ($3, $4), ($5, DEFAULT)
+RETURNING "w"."id", "w"."born" < $6;

@@ -1,3 +1,3 @@
 UPDATE "author"
-SET "name" = ?, "born" = "author"."born" + ?
+SET "name" = ?, "born" = joinery_add_integer("author"."born", ?)
 WHERE "author"."born" = ?;
