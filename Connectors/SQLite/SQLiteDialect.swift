@@ -106,6 +106,8 @@ struct SQLiteDialect: SQLDialect {
   var hasDistinctOn: Bool { false }
   var hasLateral: Bool { false }
   var hasReturning: Bool { true }
+  /// No conflict clause can follow `DEFAULT VALUES`. A null asks for the next row's number, as nothing does.
+  var upsertDefaultValues: String { "(_rowid_) VALUES (NULL)" }
   /// In `RETURNING`, SQLite (seen in 3.40) takes affinity, collation and `NOT NULL` of every column from the table's first one: `t IS NULL`
   /// is false of a null if the first column is `NOT NULL`, and '007' = '7' if it is a number. A function's value has none of the three.
   func returned(_ column: SQLExpression, of type: ColumnType) -> SQLExpression {

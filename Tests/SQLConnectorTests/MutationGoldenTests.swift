@@ -44,6 +44,12 @@ struct MutationGoldenTests {
             constraint: "author_name_key", columns: ["name"], update: [born], filter: born("_gt", 2),
             presets: [Mutation.Assignment(column: name, operator: "_set", slot: 3)])))
     ],
+    "upsert-defaults": [
+      .insert(
+        Mutation.Insert(
+          table: author, columns: [], rows: [[]],
+          conflict: Mutation.Conflict(constraint: "author_name_key", columns: ["name"], update: [born])))
+    ],
     "update": [
       .update(
         Mutation.Update(

@@ -101,7 +101,7 @@ package protocol SQLDialect: Sendable {
   /// Whether a row of an upsert's result is new; nil if the database does not tell.
   func isNewRow(_ alias: String) -> SQLExpression?
 
-  /// Whether upserts are made of a look at the row and an insert or an update, because there is no clause for them that means the same.
+  /// Whether upserts are made of an insert or a look at the row and an update, because there is no clause for them that means the same.
   var emulatesConflicts: Bool { get }
 
   /// What follows a select whose rows must not change until the transaction's end; empty where a writer is alone anyway.
@@ -121,6 +121,9 @@ package protocol SQLDialect: Sendable {
 
   /// What follows the table of an insert that gives no column at all.
   var defaultValues: String { get }
+
+  /// The same where a conflict clause follows.
+  var upsertDefaultValues: String { get }
 
   /// The word that joins a table to the key source. Databases whose planner may turn the two around, and read the whole table, have one that
   /// forbids it.
@@ -162,6 +165,7 @@ extension SQLDialect {
 
   package var hasRowFunctions: Bool { false }
   package var defaultValues: String { "DEFAULT VALUES" }
+  package var upsertDefaultValues: String { defaultValues }
   package var keyJoin: String { "JOIN" }
   package var aliasesWrittenTables: Bool { true }
   package func isNeverNull(_ column: String, of table: TableReference) -> Bool { false }

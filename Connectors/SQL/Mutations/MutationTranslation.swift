@@ -96,7 +96,7 @@ struct WriteTranslation {
     let alias = writeTarget(insert.table, to: &renderer)
     let columns = zip(insert.columns, given).filter(\.1).map(\.0)
     if columns.isEmpty {
-      renderer.write(" \(dialect.defaultValues)")
+      renderer.write(" \(insert.conflict == nil ? dialect.defaultValues : dialect.upsertDefaultValues)")
     } else {
       renderer.write(" (\(columns.map { dialect.quote($0.name) }.joined(separator: ", ")))")
       renderer.clause("VALUES ")

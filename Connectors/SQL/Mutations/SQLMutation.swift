@@ -1,5 +1,6 @@
 import ConnectorKit
 package import ConnectorProtocol
+import Glibc
 
 /// The writes of one call on one connection.
 package struct SQLMutation {
@@ -15,13 +16,27 @@ package struct SQLMutation {
   package func run(_ call: MutationCall, context: CallContext) throws(ConnectorError) -> [MutationResult] {
     database.setDeadline(milliseconds: context.deadline)
     if database.isInTransaction { return try results(call) }
-    var attempts = dialect.emulatesConflicts ? 3 : 1
+    return try repeating(until: context.deadline) { () throws(ConnectorError) in try transaction(call) }
+  }
+
+  /// How often a transaction is tried that upserts by looking at rows, which deadlocks more easily than a single statement.
+  private static let attempts = 10
+
+  /// Repeats what deadlocks have undone, after pauses that grow and differ from those of whoever else deadlocked.
+  private func repeating(
+    until deadline: UInt32, _ body: () throws(ConnectorError) -> [MutationResult]
+  ) throws(ConnectorError) -> [MutationResult] {
+    let end = deadline == 0 ? nil : ContinuousClock.now + .milliseconds(Int(deadline))
+    var attempt = 1
     while true {
-      attempts -= 1
       do throws(ConnectorError) {
-        return try transaction(call)
+        return try body()
       } catch {
-        guard attempts > 0, error.isDeadlock else { throw error }
+        let pause = UInt32.random(in: 1...min(5 << UInt32(attempt), 200))
+        let isTimeLeft = end.map { ContinuousClock.now + .milliseconds(Int(pause)) < $0 } ?? true
+        guard dialect.emulatesConflicts, error.isDeadlock, attempt < Self.attempts, isTimeLeft else { throw error }
+        usleep(pause * 1000)
+        attempt += 1
       }
     }
   }
@@ -66,7 +81,6 @@ package struct SQLMutation {
 }
 
 extension ConnectorError {
-  /// Whether two writers waited for each other, and the database has undone all of this one: looking at a row before it is inserted (upserts
-  /// where there is no clause for them) locks its gap, which two may do at once.
+  /// Whether two writers waited for each other, and the database has undone all of this one.
   fileprivate var isDeadlock: Bool { family == .conflict && code == "deadlock" }
 }

@@ -30,11 +30,17 @@ struct FilterScope {
 }
 
 extension Translator {
+  /// The operator, of mutations alone, that compares a column with what it would store of the argument.
+  static let equalsStored = "_eq_stored"
+
   func condition(_ filter: Filter, _ scope: FilterScope) throws(ConnectorError) -> SQLExpression {
     switch filter {
     case .and(let parts): return .and(try conditions(parts, scope))
     case .or(let parts): return .or(try conditions(parts, scope))
     case .not(let part): return .not(try condition(part, scope))
+    case .comparison(let operand, Self.equalsStored, let value):
+      let argument = dialect.kept(try argument(value, "_eq", operand.type, scope), as: operand.type)
+      return try dialect.comparison("_eq", try self.operand(operand, scope), operand.type, argument)
     case .comparison(let operand, let name, let value):
       let left = try self.operand(operand, scope)
       return try dialect.comparison(name, left, operand.type, try argument(value, name, operand.type, scope))

@@ -1,0 +1,1 @@
+-- unsupported: MySQL sources do not support conflict clauses

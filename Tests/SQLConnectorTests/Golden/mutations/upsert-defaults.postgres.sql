@@ -1,0 +1,2 @@
+INSERT INTO "author" AS "w" DEFAULT VALUES
+ON CONFLICT ON CONSTRAINT "author_name_key" DO UPDATE SET "born" = EXCLUDED."born";
