@@ -8,6 +8,8 @@ struct PermissionQueries {
   let needy: Kind
   /// The defects that no query would have caught yet.
   let wanted: [PermissionDefect]
+  /// How often of a hundred times a relationship is asked for.
+  var related = 25
 
   func columns(_ table: Int) -> [PermissionColumn] { role.grants[table]?.columns ?? [] }
 
@@ -64,7 +66,7 @@ struct PermissionQueries {
     }
     if fields.isEmpty { fields.append(.column(world.tables[table][world.tables[table].unique])) }
     guard depth > 0 else { return fields }
-    for relation in relations(table) where dice.happens(relation.form == .computed ? 50 : 25) {
+    for relation in relations(table) where dice.happens(relation.form == .computed ? 50 : related) {
       if !relation.isArray {
         fields.append(.object(relation, self.fields(relation.target, depth - 1, &dice)))
       } else if relation.hasAggregate, mayAggregate(relation.target), dice.happens(50) {

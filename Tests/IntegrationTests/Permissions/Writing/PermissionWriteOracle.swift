@@ -64,10 +64,13 @@ struct PermissionWriteOracle {
       let written = try update(write.table, change, .updateByKeyFilter, key: key)
       return response(written, write)
     case .updateMany(let changes):
-      var responses: [Written] = []
-      for change in changes { responses.append(try update(write.table, change, .updateManyFilter)) }
-      // Each response shows its rows as its own statement left them, and relationships as the whole field does.
-      return .array(responses.map { response($0, write) })
+      // Each update is answered as it left the tables.
+      var responses: [JSON] = []
+      for change in changes {
+        let written = try update(write.table, change, .updateManyFilter)
+        responses.append(response(written, write))
+      }
+      return .array(responses)
     case .delete(let condition):
       let reader = self.reader
       let written = delete(write.table) { reader.holds(condition, $0, root: $0, .query) == true }
@@ -158,8 +161,9 @@ struct PermissionWriteOracle {
     if defect != .upsertPreset { for preset in grant.presets { changed[preset.column.name] = preset.value } }
     changed = completed(changed, table)
     world.tables[table].rows[index] = changed
-    // The check of updates holds for what was updated, that of inserts where there is none.
-    let check = grant.check ?? role.inserts[table]?.check
+    // The check of updates holds for what was updated, that of inserts where there is none or where it is always true.
+    let own = grant.check.flatMap { if case .and(let parts) = $0, parts.isEmpty { nil } else { $0 } }
+    let check = own ?? role.inserts[table]?.check
     if defect != .upsertCheck, let check, !reader.passes(check, changed) { throw .check }
     return changed
   }

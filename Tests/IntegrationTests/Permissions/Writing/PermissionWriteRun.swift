@@ -58,7 +58,7 @@ struct PermissionWriteRun {
     let constraint = { [schema] (table: PermissionTable) in schema["\(table.type)_constraint"]?.first ?? "" }
     for _ in 0..<25 {
       let queries = PermissionQueries(
-        world: oracle.world, schema: schema, role: role.reader, coverage: PermissionCoverage(), needy: .postgres, wanted: [])
+        world: oracle.world, schema: schema, role: role.reader, coverage: PermissionCoverage(), needy: .postgres, wanted: [], related: 50)
       let writes = PermissionWrites(role: role, world: oracle.world, queries: queries, constraint: constraint)
       asked += 1
       if dice.happens(15) {

@@ -16,7 +16,7 @@ struct PermissionWrites {
     let isSeen = role.reader.grants[table] != nil
     let more = queries.fields(table, 1, &dice).filter { !$0.isRemote && !$0.isColumn(world.tables[table].unique) }
     let fields = isSeen && dice.happens(80) ? key(table) + more : []
-    let actions = [insert, upsert, update, updateByKey, updateMany, delete, deleteByKey]
+    let actions = [insert, insert, upsert, upsert, update, updateByKey, updateMany, delete, deleteByKey]
     let action = dice.one(of: actions)(table, isSeen, &dice)
     return action.map { PermissionWrite(table: table, action: $0, fields: needsFields($0) && fields.isEmpty ? key(table) : fields) }
   }
@@ -58,7 +58,7 @@ struct PermissionWrites {
       objects.append(PermissionWrite.Object(cells: cells))
     }
     let isPerson = table % PermissionTable.names.count == 0
-    if isPerson, role.inserts[table + 1] != nil, dice.happens(40) {
+    if isPerson, role.inserts[table + 1] != nil, dice.happens(70) {
       objects[0].articles = (0..<dice.number(1...2)).compactMap { _ in
         var cells = object(table + 1, isTaken: dice.happens(8), &dice)
         cells?["ref"] = nil
@@ -73,7 +73,7 @@ struct PermissionWrites {
     let preset = Set(update.presets.map(\.column.name))
     // Only columns that are given: what another one's default is, the table says.
     let columns = update.columns.filter { !preset.contains($0.name) && cells[$0.name] != nil && dice.happens(70) }
-    let condition = dice.happens(30) ? condition(table, &dice) : nil
+    let condition = dice.happens(50) ? condition(table, &dice) : nil
     let conflict = PermissionWrite.Conflict(constraint: constraint(world.tables[table]), columns: columns, condition: condition)
     return .insert([PermissionWrite.Object(cells: cells)], conflict, isOne: isSeen && dice.happens(30))
   }
