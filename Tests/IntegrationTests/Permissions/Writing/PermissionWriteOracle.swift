@@ -162,7 +162,8 @@ struct PermissionWriteOracle {
     changed = completed(changed, table)
     world.tables[table].rows[index] = changed
     // The check of updates holds for what was updated, that of inserts where there is none or where it is always true.
-    let own = grant.check.flatMap { if case .and(let parts) = $0, parts.isEmpty { nil } else { $0 } }
+    var own = grant.check
+    if case .and(let parts) = own, parts.isEmpty { own = nil }
     let check = own ?? role.inserts[table]?.check
     if defect != .upsertCheck, let check, !reader.passes(check, changed) { throw .check }
     return changed
