@@ -9,7 +9,7 @@ final class PostgresSession: Session {
 
   init(_ connection: PostgresConnection) {
     self.connection = connection
-    dialect = PostgresDialect(repairsText: connection.serverEncoding == "SQL_ASCII")
+    dialect = PostgresDialect(repairsText: connection.serverEncoding == "SQL_ASCII", partitions: PostgresPartitions(connection))
   }
 
   func compile(_ query: Query) throws(ConnectorError) -> any CompiledQuery {

@@ -9,6 +9,8 @@ import SQLConnector
 struct PostgresDialect: SQLDialect {
   /// Whether texts may be no UTF-8: a database of encoding SQL_ASCII gives out whatever bytes it was given.
   var repairsText = false
+  /// What is known of a connection's tables; nil without a connection.
+  var partitions: PostgresPartitions?
 
   let firstOrdinal = 1
   let hasNullsOrder = true
@@ -133,6 +135,8 @@ struct PostgresDialect: SQLDialect {
 
   /// A row that an upsert has made was deleted by no transaction; one that it found carries the mark of its own lock.
   func isNewRow(_ alias: String) -> SQLExpression? { .infix(.column(of: alias, "xmax"), "=", .verbatim("0")) }
+
+  func tellsNewRows(of table: TableReference) -> Bool { !(partitions?.contains(table, named: name(of: table)) ?? false) }
 
   func stored(_ argument: SQLExpression, as type: ColumnType) -> SQLExpression {
     type.canonical == .geometry ? Self.shape(argument, of: type) : argument

@@ -101,6 +101,9 @@ package protocol SQLDialect: Sendable {
   /// Whether a row of an upsert's result is new; nil if the database does not tell.
   func isNewRow(_ alias: String) -> SQLExpression?
 
+  /// Whether ``isNewRow(_:)`` tells of rows of this table.
+  func tellsNewRows(of table: TableReference) -> Bool
+
   /// Whether upserts are made of an insert or a look at the row and an update, because there is no clause for them that means the same.
   var emulatesConflicts: Bool { get }
 
@@ -178,6 +181,7 @@ extension SQLDialect {
   package func countsWrites(to table: TableReference) -> Bool { true }
   package var hasDefaultValues: Bool { true }
   package func isNewRow(_ alias: String) -> SQLExpression? { nil }
+  package func tellsNewRows(of table: TableReference) -> Bool { isNewRow("") != nil }
   package var emulatesConflicts: Bool { false }
   package var rowLock: String { "" }
 

@@ -2,7 +2,7 @@ import ConnectorProtocol
 
 extension MutationRun {
   func insert(_ insert: Mutation.Insert, _ request: RowRequest) throws(ConnectorError) -> WrittenRows {
-    guard let conflict = insert.conflict, mustEmulate(conflict) else {
+    guard let conflict = insert.conflict, mustEmulate(conflict, insert.table) else {
       return try write(try translation().plans(insert, request))
     }
     var parts: [WrittenRows] = []
@@ -14,7 +14,7 @@ extension MutationRun {
     return WrittenRows(joining: parts)
   }
 
-  private func mustEmulate(_ conflict: Mutation.Conflict) -> Bool {
-    dialect.emulatesConflicts || (conflict.check != nil && dialect.isNewRow("") == nil)
+  private func mustEmulate(_ conflict: Mutation.Conflict, _ table: TableReference) -> Bool {
+    dialect.emulatesConflicts || (conflict.check != nil && !dialect.tellsNewRows(of: table))
   }
 }

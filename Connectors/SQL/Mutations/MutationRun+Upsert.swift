@@ -5,10 +5,12 @@ import ConnectorProtocol
 extension MutationRun {
   /// Upserts one row where new and updated rows have different checks, and the database does not tell which of them a row is.
   ///
-  /// The database's own clause decides twice what a conflict is: it first leaves a row out whose key is taken, and then updates it.
+  /// The database's own clause decides twice what a conflict is: it first updates no row, but locks the one whose key is taken, so that this
+  /// is certain to be there when it is updated.
   func upsertTwice(_ insert: Mutation.Insert, _ conflict: Mutation.Conflict, _ request: RowRequest) throws(ConnectorError) -> WrittenRows {
     var new = insert
-    new.conflict = Mutation.Conflict(constraint: conflict.constraint, columns: conflict.columns, update: [])
+    new.conflict?.filter = .or([])
+    new.conflict?.check = nil
     let inserted = try write(try translation().plans(new, request))
     guard inserted.affected == 0, conflict.updates else { return inserted }
     var taken = insert

@@ -95,6 +95,34 @@ import Testing
         == #"{"col1":[{"email":"A","v":-1,"owner":null},{"email":"B","v":2,"owner":null},{"email":"c","v":1000,"owner":null}]}"#)
   }
 
+  @Test func `PostgreSQL tells new rows of a partitioned table from updated ones`() throws {
+    let engine = try engine(
+      .postgres,
+      [
+        "CREATE TABLE part (id INT PRIMARY KEY, v INT) PARTITION BY RANGE (id)",
+        "CREATE TABLE part_low PARTITION OF part FOR VALUES FROM (0) TO (10)",
+        // Its columns stand in another order.
+        "CREATE TABLE part_high (v INT, id INT NOT NULL)",
+        "ALTER TABLE part ATTACH PARTITION part_high FOR VALUES FROM (10) TO (20)",
+      ], tables: ["part"])
+    defer { engine.stop() }
+    try permit(engine, .postgres, "part", insert: ["v": ["_gte": 0]], update: ["v": ["_lt": 1000]])
+    func upsert(_ objects: String) throws -> String {
+      let query = """
+        mutation { r: insert_part(objects: [\(objects)], on_conflict: {constraint: part_pkey, update_columns: v}) { returning { id v } } }
+        """
+      let answer = try engine.answer(query, headers: ["X-Hasura-Role": "user"])
+      return answer["data"]?["r"]?["returning"]?.text ?? answer["errors"]?[0]?["extensions"]?["code"]?.stringValue ?? answer.text
+    }
+    for id in [1, 11] {
+      #expect(try upsert("{id: \(id), v: -1}") == "permission-error")
+      #expect(try upsert("{id: \(id), v: 1000}") == #"[{"id":\#(id),"v":1000}]"#)
+      #expect(try upsert("{id: \(id), v: 1000}") == "permission-error")
+      #expect(try upsert("{id: \(id), v: -1}, {id: \(id + 1), v: 1}") == #"[{"id":\#(id),"v":-1},{"id":\#(id + 1),"v":1}]"#)
+    }
+    #expect(try engine.data("{ part(order_by: {id: asc}) { v } }").text == #"{"part":[{"v":-1},{"v":1},{"v":-1},{"v":1}]}"#)
+  }
+
   @Test(arguments: [false, true]) func `an object without columns may have a conflict clause in SQLite`(_ hasCheck: Bool) throws {
     let engine = try engine(
       .sqlite, ["CREATE TABLE note (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE DEFAULT 'new', n INT DEFAULT 1)"], tables: ["note"])
