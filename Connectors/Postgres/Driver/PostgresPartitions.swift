@@ -1,13 +1,12 @@
 import ConnectorProtocol
 import SQLConnector
 
-/// Which tables are partitioned, asked for as often as a role with a check upserts: a row inserted through one has no system columns for `RETURNING`, and those
-/// of an updated one may be another's.
+/// Which tables are partitioned: a row inserted through one has no system columns for `RETURNING`, and those of an updated one may be a copy's.
 ///
-/// Plain tables are not remembered: one of the same name may be partitioned later, and its rows would be tested by the wrong check.
+/// Plain tables are asked about every time: one of the same name may be partitioned later, and its rows would be tested by the wrong check.
 final class PostgresPartitions: @unchecked Sendable {
-  // Used by the connection's thread alone, as everything of a session. It owns the dialect, which owns this.
-  private unowned let connection: PostgresConnection
+  // Used by the connection's thread alone, as everything of a session.
+  private let connection: PostgresConnection
   private var known: Set<TableReference> = []
 
   init(_ connection: PostgresConnection) { self.connection = connection }
