@@ -91,17 +91,22 @@ package struct Bindings: Sendable {
     return .text(JSON.object(object).text)
   }
 
-  private func text(of source: ParameterSource) throws(EngineError) -> String? {
-    switch try parameter(source) {
-    case .null: nil
-    case .text(let text): text
-    case .list: throw EngineError(.unexpected, "a list cannot stand inside of a value")
-    }
-  }
+  private func text(of source: ParameterSource) throws(EngineError) -> String? { try parameter(source).singleText() }
 
   private func capped(_ value: JSON, _ cap: Int) throws(EngineError) -> Parameter {
     guard case .text(let text) = try ValueForm.count.parameter(from: value), let count = Int(text) else { return .text(String(cap)) }
     return .text(String(min(count, cap)))
+  }
+}
+
+extension Parameter {
+  /// The text of a single value; nil for null. Throws for a list, which cannot be a part of another value.
+  func singleText() throws(EngineError) -> String? {
+    switch self {
+    case .null: nil
+    case .text(let text): text
+    case .list: throw EngineError(.unexpected, "a list cannot stand inside of a value")
+    }
   }
 }
 

@@ -16,18 +16,11 @@ extension ValueForm {
     case (.list(let type), .array(let elements)):
       var texts: [String?] = []
       for (index, element) in elements.enumerated() {
-        texts.append(try at(.index(index)) { () throws(EngineError) in try Self.scalar(type).text(fromMetadata: element) })
+        texts.append(
+          try at(.index(index)) { () throws(EngineError) in try Self.scalar(type).parameter(fromMetadata: element).singleText() })
       }
       return .list(texts)
     default: return try parameter(from: value)
-    }
-  }
-
-  private func text(fromMetadata value: JSON) throws(EngineError) -> String? {
-    switch try parameter(fromMetadata: value) {
-    case .null: nil
-    case .text(let text): text
-    case .list: throw EngineError(.unexpected, "a list cannot stand inside of a value")
     }
   }
 }

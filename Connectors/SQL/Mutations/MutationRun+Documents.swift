@@ -10,7 +10,9 @@ extension MutationRun {
     }
     let documents = update.set.filter { DocumentUpdate.operators.contains($0.operator) }
     let columns = update.key + documents.map(\.column)
-    let found = try rows(of: try select(columns, of: update))
+    let found = try rows(of: update.table, where: update.filter) { _, alias in
+      columns.map { SQLResultColumn(.column(of: alias, $0.name), type: $0.type) }
+    }
     // Read before anything is written: the rows may be the connection's.
     let values = (0..<found.rowCount).map { row in
       columns.indices.map { found.parameter(row, $0, of: columns[$0].type, dialect) }
@@ -23,16 +25,6 @@ extension MutationRun {
       parts.append(written)
     }
     return WrittenRows(joining: parts)
-  }
-
-  private func select(_ columns: [Column], of update: Mutation.Update) throws(ConnectorError) -> SQLSelect {
-    let translator = translation().translator
-    let alias = translator.makeAlias()
-    var select = SQLSelect()
-    select.columns = columns.map { SQLResultColumn(.column(of: alias, $0.name), type: $0.type) }
-    select.from = .table(update.table, as: alias)
-    select.filter = try translator.condition(update.filter, FilterScope(row: alias))
-    return select
   }
 
   /// The update of one row, of which the values of the key and of the documents are known.

@@ -29,19 +29,17 @@ extension MutationRun {
 
   /// The keys that the rows will have, which the update may change.
   private func keys(of update: Mutation.Update) throws(ConnectorError) -> RowBatch {
-    let translation = translation()
-    let alias = translation.translator.makeAlias()
-    var select = SQLSelect()
-    for column in update.key {
-      let assignment = update.set.last { $0.column.name == column.name }
-      let value = try assignment.map { assignment throws(ConnectorError) in
-        dialect.kept(try translation.value(of: assignment, alias), as: column.type)
+    try rows(of: update.table, where: update.filter) { translation, alias throws(ConnectorError) in
+      var columns: [SQLResultColumn] = []
+      for column in update.key {
+        let assignment = update.set.last { $0.column.name == column.name }
+        let value = try assignment.map { assignment throws(ConnectorError) in
+          dialect.kept(try translation.value(of: assignment, alias), as: column.type)
+        }
+        columns.append(SQLResultColumn(value ?? .column(of: alias, column.name), type: column.type))
       }
-      select.columns.append(SQLResultColumn(value ?? .column(of: alias, column.name), type: column.type))
+      return columns
     }
-    select.from = .table(update.table, as: alias)
-    select.filter = try translation.translator.condition(update.filter, FilterScope(row: alias))
-    return try rows(of: select)
   }
 
   /// The rows of keys, in their order.

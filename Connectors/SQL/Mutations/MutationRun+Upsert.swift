@@ -64,13 +64,9 @@ extension MutationRun {
   }
 
   private func isTaken(_ key: TakenKey, in table: TableReference, isLocking: Bool) throws(ConnectorError) -> Bool {
-    let translator = translation().translator
-    let alias = translator.makeAlias()
-    var select = SQLSelect()
-    select.columns = [SQLResultColumn(.verbatim("1"), type: Translator.count)]
-    select.from = .table(table, as: alias)
-    select.filter = try translator.condition(key.filter, FilterScope(row: alias))
-    return try !rows(of: select, isLocking: isLocking).isEmpty
+    try !rows(of: table, where: key.filter, isLocking: isLocking) { _, _ in
+      [SQLResultColumn(.verbatim("1"), type: Translator.count)]
+    }.isEmpty
   }
 
   private func updateTaken(
@@ -88,8 +84,18 @@ extension MutationRun {
     return try self.update(update, request)
   }
 
-  /// The rows of a select, which no other transaction changes until this one's end if it locks.
-  func rows(of select: SQLSelect, isLocking: Bool = true) throws(ConnectorError) -> RowBatch {
+  /// What is to be known of a table's rows that pass a filter; no other transaction changes them until this one's end, unless
+  /// `isLocking` is false. `columns` gives what is selected of the row that goes by an alias.
+  func rows(
+    of table: TableReference, where filter: Filter, isLocking: Bool = true,
+    _ columns: (WriteTranslation, _ alias: String) throws(ConnectorError) -> [SQLResultColumn]
+  ) throws(ConnectorError) -> RowBatch {
+    let translation = translation()
+    let alias = translation.translator.makeAlias()
+    var select = SQLSelect()
+    select.columns = try columns(translation, alias)
+    select.from = .table(table, as: alias)
+    select.filter = try translation.translator.condition(filter, FilterScope(row: alias))
     var renderer = SQLRenderer(dialect)
     renderer.write(select)
     if isLocking, !dialect.rowLock.isEmpty { renderer.clause(dialect.rowLock) }
